@@ -1,0 +1,70 @@
+// Coder: a codebook made ready to code responses. Building one may fail; using it never does.
+//
+//     Coder coder(parse_codebook(text, "book.yaml"));   // once
+//     Codings codings = coder.code(responses);          // as often as you like, from any thread
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libcode/codebook.hpp>
+#include <libcode/codings.hpp>
+
+namespace libcode {
+
+// One column of the survey beside the texts; `where` looks at these.
+struct Variable {
+    std::string name;
+    std::vector<std::string_view> values;  // one per response
+};
+
+// The texts to code. A response is one cell of one text column.
+struct Responses {
+    // UTF-8; null data() means the question was not asked. Bytes that are not UTF-8 read as U+FFFD.
+    std::span<const std::string_view> text;
+    // Per response an index into `questions`; empty where there is one question.
+    std::span<const std::uint32_t> question = {};
+    std::span<const std::string> questions = {};
+    std::span<const Variable> variables = {};
+};
+
+struct Options {
+    // Threads to use; 0 lets the library choose from the machine and the size of the data.
+    unsigned threads = 0;
+    // Called now and then with how many responses are done, from the calling thread; returning
+    // false stops the coding, which then throws Stopped.
+    std::function<bool(std::size_t responses_done)> progress = {};
+};
+
+struct Stopped : std::runtime_error {
+    Stopped() : std::runtime_error("coding was stopped before it was done") {}
+};
+
+struct Program;  // a compiled codebook; library internal
+
+// Immutable, cheap to copy, safe to share between threads.
+class Coder {
+  public:
+    // Throws CodebookError where the codebook cannot be compiled.
+    explicit Coder(Codebook codebook);
+
+    // Codes every response; the codings are in order of (response, code, start).
+    // Throws std::invalid_argument where a `where` names a column that is not there or the spans
+    // of `responses` differ in length, and Stopped; nothing a response holds can make it throw.
+    Codings code(const Responses& responses, const Options& options = {}) const;
+
+    const Codebook& codebook() const { return codebook_; }
+    const Program& program() const { return *program_; }
+
+  private:
+    Codebook codebook_;
+    std::shared_ptr<const Program> program_;
+};
+
+}  // namespace libcode

@@ -1,0 +1,69 @@
+// Cues: the words by which a writer denies, puts into the past, into somebody else, or into doubt.
+//
+// Read from a YAML file a language (libcode/cues/en.yaml), which a codebook's `cues: FILE`
+// replaces. Such a file, whole:
+//
+//     cues: English
+//     language: en
+//     ends: |                      # rules; every reach stops before a span of one of them
+//       but | however | although
+//     negation:                    # an axis: negation, time, person, certainty
+//       - cue: |                   # rules, one a line
+//           no | not | never
+//         looks: ahead             # ahead | back | both
+//         reach: 6                 # words, 1..100
+//       - cue: |
+//           none
+//         looks: back
+//         reach: 3
+//       - pseudo: |                # spans that hold no cue of this axis
+//           no doubt
+//           not only
+//       - opening: |               # a cue that opens a sentence before a comma is no cue
+//           no | nope
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libcode/codebook.hpp>
+
+#include "rule.hpp"
+
+namespace libcode {
+
+enum class Looks : std::uint8_t { ahead, back, both };
+
+struct Cue {
+    Axis axis = Axis::negation;
+    Looks looks = Looks::ahead;
+    std::uint32_t reach_words = 0;
+    std::string text;  // the line as written
+    Place place;
+    Expr rule;
+};
+
+struct PseudoCue {
+    Axis axis = Axis::negation;
+    bool opening_only = false;  // void only where it opens a sentence and a comma follows
+    std::string text;
+    Place place;
+    Expr rule;
+};
+
+struct Cues {
+    std::string name, language, file;
+    std::vector<Cue> cues;
+    std::vector<PseudoCue> pseudo;
+    std::vector<Expr> ends;
+};
+
+// Reads a cue file; every fault goes to `faults`.
+Cues parse_cues(std::string_view text, std::string_view file, std::vector<Fault>& faults);
+
+// The text of the cue file that comes with the library for a language ("en", "en-GB"), if any.
+std::optional<std::string_view> embedded_cues(std::string_view language);
+
+}  // namespace libcode
