@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include <libcode/export.hpp>
 #include <libcode/fault.hpp>
 #include <libcode/status.hpp>
 
@@ -81,7 +82,7 @@ struct Set {
     Place place;
 };
 
-class Codebook {
+class LIBCODE_API Codebook {
   public:
     // Never empty: the only ways to one are the functions below.
     const std::string& name() const;      // `codebook:`, may be empty
@@ -118,11 +119,11 @@ class Codebook {
 // Reads a codebook from text. `file` is only the name that faults are reported under.
 // `cues_text` is what the file named by `cues:` holds, where the caller has read it.
 // Throws CodebookError with every fault of the text, in order of place.
-Codebook parse_codebook(std::string_view text, std::string_view file = "<text>",
-                        std::optional<std::string_view> cues_text = std::nullopt);
+LIBCODE_API Codebook parse_codebook(std::string_view text, std::string_view file = "<text>",
+                                    std::optional<std::string_view> cues_text = std::nullopt);
 
 // Reads a codebook file, and the cue file it names (relative to it).
 // Throws CodebookError; a file that cannot be opened is a fault at line 0.
-Codebook read_codebook(const std::string& path);
+LIBCODE_API Codebook read_codebook(const std::string& path);
 
 }  // namespace libcode

@@ -9,12 +9,14 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <libcode/codebook.hpp>
 #include <libcode/codings.hpp>
+#include <libcode/export.hpp>
 
 namespace libcode {
 
@@ -42,14 +44,14 @@ struct Options {
     std::function<bool(std::size_t responses_done)> progress = {};
 };
 
-struct Stopped : std::runtime_error {
+struct LIBCODE_API Stopped : std::runtime_error {
     Stopped() : std::runtime_error("coding was stopped before it was done") {}
 };
 
 struct Program;  // a compiled codebook; library internal
 
 // Immutable, cheap to copy, safe to share between threads.
-class Coder {
+class LIBCODE_API Coder {
   public:
     // Throws CodebookError where the codebook cannot be compiled.
     explicit Coder(Codebook codebook);

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <libcode/export.hpp>
+
 namespace libcode {
 
 // A place in a file. Lines and columns start at 1; columns count Unicode code points, as
@@ -33,10 +35,10 @@ struct Fault {
 
 // The fault as a compiler prints it: `file:line:column: message`, the line, a caret line,
 // and the hint. Ends without a line break.
-std::string to_string(const Fault& fault);
+LIBCODE_API std::string to_string(const Fault& fault);
 
 // Thrown when a codebook cannot be built. what() is every fault as to_string gives it.
-class CodebookError : public std::runtime_error {
+class LIBCODE_API CodebookError : public std::runtime_error {
   public:
     explicit CodebookError(std::vector<Fault> faults);
     const std::vector<Fault>& faults() const noexcept { return faults_; }

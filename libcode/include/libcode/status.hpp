@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+#include <libcode/export.hpp>
+
 namespace libcode {
 
 enum class Axis : std::uint8_t { negation, time, person, certainty };
@@ -28,9 +30,9 @@ struct Status {
     friend constexpr bool operator==(Status, Status) = default;
 };
 
-std::string_view axis_name(Axis axis);               // "negation", "time", "person", "certainty"
-std::string_view status_word(Axis axis, bool marked);  // "affirmed", "negated", "current", ...
-std::string to_string(Status status);                // "affirmed current self certain"
+LIBCODE_API std::string_view axis_name(Axis axis);                 // "negation", "time", "person", "certainty"
+LIBCODE_API std::string_view status_word(Axis axis, bool marked);  // "affirmed", "negated", "current", ...
+LIBCODE_API std::string to_string(Status status);                  // "affirmed current self certain"
 
 // Which statuses count: a list of status words. Each axis that the list names must hold
 // one of the words named; axes not named are free.
@@ -46,6 +48,7 @@ struct Counting {
 
 // Reads "affirmed self" or "all" (words in any order, separated by spaces). Nothing where a
 // word is no status word; `unknown`, if given, then receives that word.
-std::optional<Counting> parse_counting(std::string_view words, std::string* unknown = nullptr);
+LIBCODE_API std::optional<Counting> parse_counting(std::string_view words,
+                                                   std::string* unknown = nullptr);
 
 }  // namespace libcode

@@ -1,0 +1,8 @@
+# Warnings for our own sources, never for those who use the library. They become errors with
+# -DCMAKE_COMPILE_WARNING_AS_ERROR=ON, which tests/run sets.
+add_library(libcode_warnings INTERFACE)
+if(MSVC)
+    target_compile_options(libcode_warnings INTERFACE /W4 /utf-8)
+else()
+    target_compile_options(libcode_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow)
+endif()
