@@ -1,0 +1,204 @@
+// From spans to codings: unless, status, selection, counting. §4 of the language document.
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
+#include "twin.hpp"
+
+namespace reference {
+namespace {
+
+const char* const plain_words[] = {"affirmed", "current", "self", "certain"};
+const char* const marked_words[] = {"negated", "past", "other", "uncertain"};
+
+std::string status_words(int marked) {
+    std::string out;
+    for (int axis = 0; axis < 4; ++axis)
+        (out += axis ? " " : "") += marked >> axis & 1 ? marked_words[axis] : plain_words[axis];
+    return out;
+}
+
+// Each axis that `count` names must hold one of the words named.
+bool counts(const std::string& count, int marked) {
+    if (count == "all") return true;
+    for (int axis = 0; axis < 4; ++axis) {
+        bool named = false, holds = false;
+        std::istringstream words(count);
+        for (std::string word; words >> word;) {
+            named |= word == plain_words[axis] || word == marked_words[axis];
+            holds |= word == (marked >> axis & 1 ? marked_words[axis] : plain_words[axis]);
+        }
+        if (named && !holds) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+InForce in_force(const Book& book, int code) {
+    InForce force;
+    std::vector<const Code*> line;
+    for (int c = code; c >= 0; c = book.codes[static_cast<std::size_t>(c)].parent)
+        line.insert(line.begin(), &book.codes[static_cast<std::size_t>(c)]);
+    const auto say = [&](const Settings& settings) {
+        if (settings.quote) force.quote = *settings.quote;
+        if (settings.letter_case) force.letter_case = *settings.letter_case;
+        if (settings.accents) force.accents = *settings.accents;
+        if (settings.inflections) force.inflections = *settings.inflections;
+        if (settings.negation) force.negation = *settings.negation;
+    };
+    say(book.settings);
+    for (const Code* c : line) {
+        say(c->settings);
+        if (c->count) force.count = *c->count;
+        if (!c->where.empty()) force.where = c->where;
+    }
+    return force;
+}
+
+bool Twin::in_base(int code, const Row& row) const {
+    for (const auto& [column, values] : in_force(book_, code).where)
+        if (std::find(values.begin(), values.end(), row.at(column)) == values.end()) return false;
+    return true;
+}
+
+const Spans& Twin::cue_spans(const Node& rule) {
+    const auto known = cue_spans_.find(&rule);
+    return known != cue_spans_.end() ? known->second : cue_spans_.emplace(&rule, rule_spans(rule, InForce{})).first->second;
+}
+
+bool Twin::voided(const Cue& cue, Span span) {
+    for (const Cue& pseudo : book_.cues) {
+        if (pseudo.sort == Cue::Sort::cue || pseudo.axis != cue.axis) continue;
+        for (const auto& [hides, met] : cue_spans(pseudo.rule)) {
+            if (!hides.overlaps(span)) continue;
+            if (pseudo.sort == Cue::Sort::pseudo) return true;
+            const auto& sentence = tokens_.sentences[tokens_.sentence_of[static_cast<std::size_t>(hides.start)]];
+            auto after = tokens_.text.substr(tokens_.words[static_cast<std::size_t>(hides.end - 1)].end_bytes);
+            while (!after.empty() && (after[0] == ' ' || after[0] == '\t')) after.remove_prefix(1);
+            if (static_cast<int>(sentence.first_word) == hides.start && after.substr(0, 1) == ",") return true;
+        }
+    }
+    return false;
+}
+
+// The words that a cue reaches.
+Words Twin::reach(const Cue& cue, Span span) {
+    const auto& sentence = tokens_.sentences[tokens_.sentence_of[static_cast<std::size_t>(span.start)]];
+    int from = span.start, to = span.end;
+    if (cue.looks != "back") to = std::min(static_cast<int>(sentence.end_word), span.end + cue.reach);
+    if (cue.looks != "ahead") from = std::max(static_cast<int>(sentence.first_word), span.start - cue.reach);
+    for (const Node& rule : book_.ends)
+        for (const auto& [end, met] : cue_spans(rule)) {
+            if (end.start >= span.end) to = std::min(to, end.start);
+            if (end.end <= span.start) from = std::max(from, end.end);
+        }
+    Words out;
+    for (int i = from; i < to; ++i)
+        if (i < span.start || i >= span.end) out.set(static_cast<std::size_t>(i));
+    return out;
+}
+
+void Twin::find_status(Found& found) {
+    // How good a cue is on its axis: nearest, earliest, longest, first in the file.
+    struct Rank {
+        int between, start, length, line;
+        auto operator<=>(const Rank&) const = default;
+    };
+    for (int axis = 3; axis >= 0; --axis) {
+        const Cue* setting = nullptr;
+        Rank best{};
+        for (std::size_t line = 0; line < book_.cues.size(); ++line) {
+            const Cue& cue = book_.cues[line];
+            if (cue.sort != Cue::Sort::cue || cue.axis != axis) continue;
+            for (const auto& [span, met] : cue_spans(cue.rule)) {
+                Words own;
+                for (int i = span.start; i < span.end; ++i) own.set(static_cast<std::size_t>(i));
+                if ((own & found.met).any() || voided(cue, span)) continue;
+                const Words reached = reach(cue, span) & found.met;
+                int between = most_words;
+                for (int i = 0; i < size_; ++i)
+                    if (reached[static_cast<std::size_t>(i)])
+                        between = std::min(between, i >= span.end ? i - span.end : span.start - i - 1);
+                const Rank rank{between, span.start, span.start - span.end, static_cast<int>(line)};
+                if (reached.any() && (!setting || rank < best)) {
+                    best = rank;
+                    setting = &cue;
+                }
+            }
+        }
+        if (!setting) continue;
+        found.marked |= 1 << axis;
+        found.cue = setting;  // the first axis in order is looked at last, and stays
+    }
+}
+
+const std::vector<Found>& Twin::found(int index) {
+    if (const auto known = found_.find(index); known != found_.end()) return known->second;
+    const Code& code = book_.codes[static_cast<std::size_t>(index)];
+    const InForce force = in_force(book_, index);
+
+    Spans against;
+    for (const Node& rule : code.unless) against.merge(rule_spans(rule, force));
+
+    std::vector<Found> all;
+    for (std::size_t r = 0; r < code.rules.size(); ++r)
+        for (const auto& [span, met] : rule_spans(code.rules[r], force)) {
+            if (std::any_of(against.begin(), against.end(),
+                            [s = span](const auto& other) { return s.overlaps(other.first); }))
+                continue;
+            Found one{.span = span, .rule = static_cast<int>(r), .met = met};
+            if (force.negation == "on") find_status(one);
+            one.counts = counts(force.count, one.marked);
+            all.push_back(one);
+        }
+
+    std::sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
+        if (a.counts != b.counts) return a.counts;
+        if (a.span.start != b.span.start) return a.span.start < b.span.start;
+        if (a.span.end != b.span.end) return a.span.end > b.span.end;
+        return a.rule < b.rule;
+    });
+    std::vector<Found> kept;
+    for (const Found& one : all)
+        if (std::none_of(kept.begin(), kept.end(), [&](const Found& k) { return k.span.overlaps(one.span); }))
+            kept.push_back(one);
+    std::sort(kept.begin(), kept.end(), [](const Found& a, const Found& b) { return a.span < b.span; });
+    return found_[index] = kept;
+}
+
+std::vector<Coding> Twin::code(const Row& row) {
+    std::vector<Coding> out;
+    for (int c = 0; c < static_cast<int>(book_.codes.size()); ++c) {
+        if (!in_base(c, row)) continue;
+        const InForce force = in_force(book_, c);
+        for (const Found& one : found(c)) {
+            const auto first = static_cast<std::size_t>(one.span.start), last = static_cast<std::size_t>(one.span.end - 1);
+            Coding coding;
+            coding.code = c;
+            coding.rule = one.rule;
+            coding.status = status_words(one.marked);
+            coding.counts = one.counts;
+            coding.start = tokens_.words[first].start_bytes;
+            coding.end = tokens_.words[last].end_bytes;
+            if (force.quote == "match") {
+                coding.quote_start = coding.start;
+                coding.quote_end = coding.end;
+            } else if (force.quote == "sentence") {
+                coding.quote_start = tokens_.sentences[tokens_.sentence_of[first]].start_bytes;
+                coding.quote_end = tokens_.sentences[tokens_.sentence_of[last]].end_bytes;
+            } else {
+                // The generator's texts know no other white space at their edges.
+                const auto space = " \t\r\n";
+                coding.quote_start = static_cast<std::uint32_t>(tokens_.text.find_first_not_of(space));
+                coding.quote_end = static_cast<std::uint32_t>(tokens_.text.find_last_not_of(space) + 1);
+            }
+            coding.unit = book_.unit == "sentence" ? static_cast<int>(tokens_.sentence_of[first]) : 0;
+            if (one.cue) coding.cue = print_rule(book_, one.cue->rule);
+            out.push_back(coding);
+        }
+    }
+    return out;
+}
+
+}  // namespace reference
