@@ -1,6 +1,7 @@
 // Cuts a text into sentences and paragraphs, for people who write "my gp was great. my mum has no clue".
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -13,18 +14,23 @@ namespace libcode {
 struct Sentence {
     std::uint32_t start_bytes;  // of its first character that is not white space
     std::uint32_t end_bytes;    // after its last character that is not white space
-    std::uint32_t paragraph;    // ordinal, from 0
+    std::uint32_t paragraph;    // ordinal among the paragraphs that hold a word, from 0
     std::uint32_t first_word;   // index into the words given
     std::uint32_t end_word;     // one past its last word
 };
 
-inline constexpr std::uint32_t longest_sentence_chars = 10000;
+inline constexpr std::uint32_t longest_sentence_chars = 10000;  // a longer one ends at a word's end before that
 
 // Replaces `sentences` by the sentences of `text` that hold at least one word, in order; every
 // word lies in exactly one. `abbreviations` are lower-case with their full stop ("dr.", "e.g."),
 // sorted; a sentence does not end after one.
 void cut_sentences(std::string_view text, std::span<const Word> words,
                    std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences);
+
+// Whether the full stop directly after words[word] is that of a listed abbreviation, which may be
+// of several words ("Ph.D.").
+bool is_abbreviation(std::string_view text, std::span<const Word> words, std::size_t word,
+                     std::span<const std::string_view> abbreviations);
 
 // Boundaries of UAX #29 sentences, untailored, for the Unicode break tests only.
 void sentence_boundaries(std::string_view text, std::vector<std::uint32_t>& offsets_bytes);

@@ -1,0 +1,177 @@
+// Sentences: a text and its words go in, the ranges of the sentences that hold a word come out. One walk over what
+// stands between the words (no boundary lies inside a word), so linear. The rule is libcode's own, for people who
+// do not begin a sentence with a capital:
+//
+//   a sentence ends after . ! ? … and their like in other scripts (Unicode's STerm and ATerm), with the quotes and
+//   closing brackets behind them, before white space or the text's end; after 。！？｡ whatever follows; at every
+//   line break, which ends the paragraph as well; not after the full stop of a listed abbreviation, unless
+//   the line ends there; and at the end of a word where it would grow longer than 10,000 characters.
+//
+// Marks and invisible characters after one of these signs (U+FE0F in ‼️) belong to it. test_sentences.cpp.
+#include "sentences.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "../unicode/tables.hpp"
+#include "utf8.hpp"
+
+namespace libcode {
+
+using unicode::Properties;
+
+namespace {
+
+// What the text between two words says of sentences.
+struct Between {
+    std::size_t end_before;    // where the sentence before ends; without a boundary: after the last character of it
+    std::size_t start_after;   // the first character after the last boundary that is not white space
+    bool ends_sentence = false;
+    bool ends_paragraph = false;
+};
+
+class BetweenReader {
+  public:
+    BetweenReader(std::string_view text, std::size_t start, std::size_t end)
+        : text_(text), at_(start), end_(end), last_ink_(start), result_{start, end} {}
+
+    // `is_abbreviated`: a full stop at the very start is an abbreviation's.
+    Between read(bool is_abbreviated) {
+        if (is_abbreviated && at_ < end_) step();
+        while (at_ < end_) {
+            const Properties& here = peek();
+            if (here.is(unicode::line_break)) {
+                step();
+                result_.ends_paragraph = true;
+                end_sentence();
+            } else if (here.is(unicode::ender) || here.is(unicode::ender_anywhere)) {
+                if (pass_enders()) end_sentence();
+            } else {
+                step();
+            }
+        }
+        if (!result_.ends_sentence) result_.end_before = last_ink_;
+        return result_;
+    }
+
+  private:
+    const Properties& peek() const { return unicode::properties(utf8::decode(text_, at_).character); }
+
+    void step() {
+        const utf8::Decoded here = utf8::decode(text_, at_);
+        const bool is_white = unicode::properties(here.character).is(unicode::white);
+        if (!is_white && is_white_since_boundary_ && result_.ends_sentence) {
+            result_.start_after = at_;
+            is_white_since_boundary_ = false;
+        }
+        at_ += here.length_bytes;
+        if (!is_white) last_ink_ = at_;
+    }
+
+    void end_sentence() {
+        if (!result_.ends_sentence) result_.end_before = last_ink_;
+        result_.ends_sentence = true;
+        result_.start_after = end_;
+        is_white_since_boundary_ = true;
+    }
+
+    // Steps over a run of signs that end a sentence and what belongs to them; whether a sentence does end there.
+    bool pass_enders() {
+        bool anywhere = false;
+        while (at_ < end_) {
+            const Properties& here = peek();
+            if (!here.is(unicode::ender) && !here.is(unicode::ender_anywhere) && !here.is(unicode::closing) &&
+                !here.is(unicode::invisible)) {
+                break;
+            }
+            anywhere = anywhere || here.is(unicode::ender_anywhere);
+            step();
+        }
+        if (anywhere || at_ == text_.size()) return true;
+        return at_ < end_ && peek().is(unicode::white);
+    }
+
+    std::string_view text_;
+    std::size_t at_, end_;
+    std::size_t last_ink_;  // after the last character that is not white space
+    bool is_white_since_boundary_ = false;
+    Between result_;
+};
+
+}  // namespace
+
+bool is_abbreviation(std::string_view text, std::span<const Word> words, std::size_t word,
+                     std::span<const std::string_view> abbreviations) {
+    constexpr std::size_t longest_bytes = 16;
+    if (words[word].end_bytes >= text.size() || text[words[word].end_bytes] != '.') return false;
+    const std::size_t end = words[word].end_bytes + 1u;
+    while (end - words[word].start_bytes <= longest_bytes) {
+        std::string candidate(text.substr(words[word].start_bytes, end - words[word].start_bytes));
+        for (char& c : candidate) {
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        }
+        if (std::binary_search(abbreviations.begin(), abbreviations.end(), std::string_view(candidate))) return true;
+        // "Ph.D.": go on to the word before where nothing but a full stop is between.
+        if (word == 0) return false;
+        const std::size_t before = words[word - 1].end_bytes;
+        if (text.substr(before, words[word].start_bytes - before) != ".") return false;
+        --word;
+    }
+    return false;
+}
+
+void cut_sentences(std::string_view text, std::span<const Word> words,
+                   std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences) {
+    sentences.clear();
+    if (words.empty()) return;
+    std::uint32_t chars = 0;        // from the start of the open sentence to `counted_to`
+    std::size_t counted_to = 0;
+    std::uint32_t paragraph = 0;
+    const auto open = [&](std::size_t start, std::uint32_t word) {
+        sentences.push_back({static_cast<std::uint32_t>(start), 0, paragraph, word, word});
+        counted_to = start;
+        chars = 0;
+    };
+    const auto close = [&](std::size_t end, std::uint32_t word) {
+        sentences.back().end_bytes = static_cast<std::uint32_t>(end);
+        sentences.back().end_word = word;
+    };
+    const auto ink_after = [&](std::size_t at) {
+        while (at < text.size()) {
+            const utf8::Decoded next = utf8::decode(text, at);
+            if (!unicode::properties(next.character).is(unicode::white)) break;
+            at += next.length_bytes;
+        }
+        return at;
+    };
+    const Between lead = BetweenReader(text, 0, words[0].start_bytes).read(false);
+    open(lead.ends_sentence ? lead.start_after : ink_after(0), 0);
+    const auto count = static_cast<std::uint32_t>(words.size());
+    for (std::uint32_t word = 0; word < count; ++word) {
+        const std::size_t end = words[word].end_bytes;
+        chars += static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
+        counted_to = end;
+        if (chars > longest_sentence_chars && sentences.back().first_word < word) {
+            const std::size_t previous_end = words[word - 1].end_bytes;
+            close(previous_end, word);
+            open(ink_after(previous_end), word);
+            chars = static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
+            counted_to = end;
+        }
+        const bool is_last = word + 1 == count;
+        const std::size_t next_start = is_last ? text.size() : words[word + 1].start_bytes;
+        if (!is_last && (next_start == end || text.substr(end, next_start - end) == " ")) continue;
+        const Between between =
+            BetweenReader(text, end, next_start).read(is_abbreviation(text, words, word, abbreviations));
+        if (between.ends_sentence) {
+            close(between.end_before, word + 1);
+            if (is_last) return;
+            if (between.ends_paragraph) ++paragraph;
+            open(between.start_after, word + 1);
+        } else if (is_last) {
+            close(between.end_before, count);
+        }
+    }
+}
+
+}  // namespace libcode

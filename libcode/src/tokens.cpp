@@ -1,0 +1,66 @@
+// Tokens: a response goes in; its words, sentences and what ties each word to the one before it come out. One walk
+// over each gap, so linear in the text; the memory of the last response is used again. What a phrase steps over
+// is decided here and nowhere else. test_tokens.cpp.
+#include "tokens.hpp"
+
+#include "../unicode/tables.hpp"
+#include "utf8.hpp"
+
+namespace libcode {
+
+namespace {
+
+// "K" or "N.H.S": a capital alone, or single letters that full stops join.
+bool is_initials(std::string_view form) {
+    const utf8::Decoded first = utf8::decode(form, 0);
+    const unicode::Properties& properties = unicode::properties(first.character);
+    if (first.length_bytes == form.size()) return properties.is(unicode::uppercase);
+    return properties.word == unicode::WordBreak::letter && form[first.length_bytes] == '.';
+}
+
+// What the text between two words of one sentence is. Two hyphens in a row are a dash. `has_own_stop`: a full stop at
+// the very start belongs to the word before.
+Gap gap_between(std::string_view between, bool has_own_stop) {
+    bool has_white = false, is_barrier = false, was_hyphen = false;
+    for (std::size_t at = has_own_stop ? 1 : 0; at < between.size();) {
+        const utf8::Decoded next = utf8::decode(between, at);
+        const unicode::Properties& properties = unicode::properties(next.character);
+        const bool is_hyphen = properties.is(unicode::hyphen);
+        if (properties.is(unicode::white)) {
+            has_white = true;
+        } else if (is_hyphen ? was_hyphen : !properties.is(unicode::steppable)) {
+            is_barrier = true;
+        }
+        was_hyphen = is_hyphen;
+        at += next.length_bytes;
+    }
+    if (is_barrier) return has_white ? Gap::barrier : Gap::sign;
+    return has_white ? Gap::spaced : Gap::unspaced;
+}
+
+}  // namespace
+
+void tokenize(std::string_view text, const Language& language, Tokens& tokens) {
+    tokens.text = text;
+    cut_words(text, tokens.words);
+    cut_sentences(text, tokens.words, language.abbreviations, tokens.sentences);
+    tokens.gaps.assign(tokens.words.size(), Gap::barrier);
+    tokens.sentence_of.resize(tokens.words.size());
+    for (std::uint32_t sentence = 0; sentence < tokens.sentences.size(); ++sentence) {
+        const Sentence& of = tokens.sentences[sentence];
+        for (std::uint32_t word = of.first_word; word < of.end_word; ++word) tokens.sentence_of[word] = sentence;
+        for (std::uint32_t word = of.first_word + 1; word < of.end_word; ++word) {
+            const std::string_view between = tokens.gap_text(word);
+            if (between == " ") {
+                tokens.gaps[word] = Gap::spaced;
+                continue;
+            }
+            const bool has_own_stop = between.starts_with('.') &&
+                                      (is_abbreviation(text, tokens.words, word - 1, language.abbreviations) ||
+                                       is_initials(tokens.form(word - 1)));
+            tokens.gaps[word] = gap_between(between, has_own_stop);
+        }
+    }
+}
+
+}  // namespace libcode
