@@ -1,0 +1,71 @@
+"""The ketamine example: its codebook is sound, its answers can be made again, its notebook runs."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import libcode as lc
+
+FOLDER = Path(__file__).resolve().parents[2] / "examples" / "ketamine"
+
+
+def notebook_cells():
+    return json.loads((FOLDER / "ketamine.ipynb").read_text(encoding="utf-8"))["cells"]
+
+
+def test_codebook_has_no_fault_and_every_example_passes():
+    check = lc.Codebook.read(FOLDER / "codebook.yaml").check()
+    assert not check.faults
+    assert check.examples
+    assert [e for e in check.examples if not e.passed] == []
+
+
+def test_codebook_has_at_least_twelve_themes():
+    codes = lc.Codebook.read(FOLDER / "codebook.yaml").codes
+    themes = [code for code in codes if code.rules]
+    assert len(themes) >= 12
+    for code in themes:
+        assert code.definition and code.use_when and code.not_when and code.match and code.reject
+
+
+def test_answers_are_made_again_byte_for_byte(tmp_path):
+    subprocess.run([sys.executable, FOLDER / "make_answers.py", tmp_path], check=True)
+    for name in ("answers.csv", "themes_written.csv"):
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes()
+
+
+def test_every_answer_says_that_it_is_synthetic():
+    with open(FOLDER / "answers.csv", encoding="utf-8", newline="") as file:
+        ids = [row["id"] for row in csv.DictReader(file)]
+    assert len(set(ids)) == len(ids) == 274
+    assert all(i.startswith("synthetic-") for i in ids)
+
+
+def test_example_prints_its_tables_and_writes_its_page(tmp_path):
+    pytest.importorskip("pandas")
+    page = tmp_path / "ketamine.html"
+    done = subprocess.run([sys.executable, FOLDER / "example.py", page], check=True,
+                          capture_output=True, encoding="utf-8")
+    assert "synthetic" in done.stdout and "physical.bladder" in done.stdout
+    assert "synthetic" in page.read_text(encoding="utf-8")
+
+
+def test_notebook_has_at_most_forty_lines_of_code():
+    lines = [line for cell in notebook_cells() if cell["cell_type"] == "code"
+             for line in "".join(cell["source"]).splitlines()
+             if line.strip() and not line.strip().startswith("#")]
+    assert 0 < len(lines) <= 40
+
+
+def test_notebook_runs():
+    pytest.importorskip("pandas")
+    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
+    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+    nbformat = pytest.importorskip("nbformat")
+    notebook = nbformat.read(FOLDER / "ketamine.ipynb", as_version=4)
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3",
+                            resources={"metadata": {"path": str(FOLDER)}}).execute()
