@@ -110,6 +110,7 @@ class LIBCODE_API Codebook {
 
     struct Impl;  // the file's tree and the parsed rules; library internal
     const Impl& impl() const { return *impl_; }
+    const std::shared_ptr<const Impl>& shared_impl() const { return impl_; }
     explicit Codebook(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
 
   private:

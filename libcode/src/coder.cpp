@@ -1,0 +1,176 @@
+// Codes many responses, on as many threads as asked for. In: Responses. Out: Codings, the same whatever the number
+// of threads: each thread codes one run of responses with a Work of its own, and the runs are put together in order.
+// Tests: test_coder.cpp.
+#include <libcode/coder.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "bases.hpp"
+#include "work.hpp"
+
+namespace libcode {
+namespace {
+
+// Below this a thread costs more than it gains.
+constexpr std::size_t least_bytes_a_thread = 512 * 1024;
+// How much text is coded between two looks at the progress and at whether to stop.
+constexpr std::size_t bytes_between_looks = 64 * 1024;
+
+struct Shared {
+    std::atomic<std::size_t> done{0};
+    std::atomic<bool> stop{false};
+};
+
+struct Run {
+    std::size_t first = 0, last = 0;  // responses
+    std::vector<Coding> codings;
+    std::exception_ptr failure;       // out of memory is all that can go wrong
+};
+
+void check(const Responses& responses) {
+    const std::size_t count = responses.text.size();
+    if (count > UINT32_MAX) throw std::invalid_argument("more than 4,294,967,295 responses at once; code them in batches");
+    if (!responses.question.empty() && responses.question.size() != count)
+        throw std::invalid_argument("`question` has " + std::to_string(responses.question.size()) + " entries for " + std::to_string(count) + " responses");
+    for (const Variable& variable : responses.variables)
+        if (variable.values.size() != count)
+            throw std::invalid_argument("variable `" + variable.name + "` has " + std::to_string(variable.values.size()) + " values for " +
+                                        std::to_string(count) + " responses");
+    for (std::size_t i = 0; i < count; ++i)
+        if (responses.text[i].size() > UINT32_MAX) throw std::invalid_argument("response " + std::to_string(i) + " is longer than 4 GiB");
+}
+
+// Where responses are all in the base of every code, no bytes per code are needed.
+bool looks_everywhere(const Bases& bases) { return bases.bases.size() == 1; }
+
+void code_run(const Program& program, const Responses& responses, const Bases& bases, Run& run, std::vector<Answer>& answers,
+              Shared& shared, const std::function<void()>& look) {
+    Work work(program);
+    std::vector<std::uint8_t> in_base;
+    std::size_t bytes = 0, unreported = 0;
+    for (std::size_t i = run.first; i < run.last; ++i) {
+        if (!looks_everywhere(bases)) {
+            in_base.resize(program.codes.size());
+            for (std::size_t code = 0; code < in_base.size(); ++code) {
+                const auto& base = bases.bases[bases.base_of_code[code]];
+                in_base[code] = base.empty() || base[i];
+            }
+        }
+        answers[i] = work.code(static_cast<std::uint32_t>(i), responses.text[i], in_base, run.codings);
+        ++unreported;
+        bytes += responses.text[i].size() + 1;
+        if (bytes < bytes_between_looks) continue;
+        shared.done += unreported;
+        bytes = unreported = 0;
+        if (look) look();
+        if (shared.stop) return;
+    }
+    shared.done += unreported;
+}
+
+unsigned threads_for(const Responses& responses, unsigned asked) {
+    std::size_t bytes = 0;
+    for (const std::string_view text : responses.text) bytes += text.size();
+    const std::size_t useful = std::max<std::size_t>(1, std::min(bytes / least_bytes_a_thread, responses.text.size()));
+    const std::size_t wanted = asked != 0 ? asked : std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(std::min(useful, wanted));
+}
+
+// Cuts the responses into runs of about equal text.
+std::vector<Run> cut_runs(const Responses& responses, unsigned threads) {
+    std::size_t bytes = 0, total = 0;
+    for (const std::string_view text : responses.text) total += text.size() + 1;
+    std::vector<Run> runs(1);
+    for (std::size_t i = 0; i < responses.text.size(); ++i) {
+        bytes += responses.text[i].size() + 1;
+        runs.back().last = i + 1;
+        if (runs.size() < threads && bytes * threads >= total * runs.size() && i + 1 < responses.text.size()) {
+            runs.emplace_back();
+            runs.back().first = runs.back().last = i + 1;
+        }
+    }
+    return runs;
+}
+
+void code_on_threads(const Program& program, const Responses& responses, const Bases& bases, std::vector<Run>& runs,
+                     std::vector<Answer>& answers, Shared& shared, const Options& options) {
+    std::mutex mutex;
+    std::condition_variable finished;
+    std::size_t running = runs.size();
+    std::vector<std::thread> threads;
+    const auto join_all = [&] {
+        for (std::thread& thread : threads) thread.join();
+    };
+    try {
+        for (Run& run : runs)
+            threads.emplace_back([&] {
+                try {
+                    code_run(program, responses, bases, run, answers, shared, {});
+                } catch (...) {
+                    run.failure = std::current_exception();
+                    shared.stop = true;
+                }
+                const std::lock_guard lock(mutex);
+                --running;
+                finished.notify_one();
+            });
+        std::unique_lock lock(mutex);
+        while (!finished.wait_for(lock, std::chrono::milliseconds(50), [&] { return running == 0; })) {
+            lock.unlock();
+            if (options.progress && !options.progress(shared.done)) shared.stop = true;
+            lock.lock();
+        }
+    } catch (...) {
+        shared.stop = true;
+        join_all();
+        throw;
+    }
+    join_all();
+    for (const Run& run : runs)
+        if (run.failure) std::rethrow_exception(run.failure);
+}
+
+}  // namespace
+
+Coder::Coder(Codebook codebook) : codebook_(std::move(codebook)) {
+    // The program shares the codebook's inside, which the codebook keeps alive as well.
+    program_ = compile(codebook_.shared_impl());
+}
+
+Codings Coder::code(const Responses& responses, const Options& options) const {
+    check(responses);
+    Bases bases = find_bases(codebook_.codes(), responses);
+    Codings out{codebook_, {}, std::vector<Answer>(responses.text.size(), Answer::not_asked), {}, {}, {}};
+    for (const Cue& cue : program_->book->cues.cues) out.cues.push_back(cue.text);
+
+    Shared shared;
+    std::vector<Run> runs = cut_runs(responses, threads_for(responses, options.threads));
+    if (runs.size() == 1) {
+        const auto look = [&] {
+            if (options.progress && !options.progress(shared.done)) shared.stop = true;
+        };
+        code_run(*program_, responses, bases, runs[0], out.answers, shared, look);
+    } else {
+        code_on_threads(*program_, responses, bases, runs, out.answers, shared, options);
+    }
+    if (shared.stop || (options.progress && !options.progress(shared.done))) throw Stopped();
+
+    std::size_t rows = 0;
+    for (const Run& run : runs) rows += run.codings.size();
+    out.rows = std::move(runs[0].codings);
+    out.rows.reserve(rows);
+    for (std::size_t i = 1; i < runs.size(); ++i) out.rows.insert(out.rows.end(), runs[i].codings.begin(), runs[i].codings.end());
+    out.bases = std::move(bases.bases);
+    out.base_of_code = std::move(bases.base_of_code);
+    return out;
+}
+
+}  // namespace libcode

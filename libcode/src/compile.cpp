@@ -1,0 +1,147 @@
+// Compiles a checked codebook. In: the model and the trees of its rules. Out: a Program. Cost: linear
+// in the rules. Joins lowering (lower.hpp) and waking (wake.hpp); what it adds is the order in which codes
+// run, and faults with their places. Tests: test_compile.cpp.
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "lower.hpp"
+#include "program.hpp"
+#include "source.hpp"
+#include "wake.hpp"
+
+namespace libcode {
+namespace {
+
+class Compiler {
+  public:
+    explicit Compiler(std::shared_ptr<const Codebook::Impl> book)
+        : program_(std::make_shared<Program>()), source_(book->source, book->file), faults_(source_) {
+        program_->book = std::move(book);
+        program_->language = &language_of(program_->book->language);
+        program_->codes.resize(program_->book->codes.size());
+    }
+
+    std::shared_ptr<const Program> compile() {
+        find_families();
+        Lowering lowering(*program_);
+        lower_codes(lowering);
+        lower_cues(lowering);
+        if (!faults_.empty()) throw CodebookError(faults_.take_sorted());
+        plan_waking(*program_);
+        program_->index = std::make_unique<PatternIndex>(program_->patterns, *program_->language);
+        return program_;
+    }
+
+  private:
+    void find_families() {
+        const auto& codes = program_->book->codes;
+        for (std::uint32_t code = 0; code < codes.size(); ++code)
+            for (std::optional<std::uint32_t> at = code; at; at = codes[*at].parent) program_->codes[*at].family.push_back(code);
+    }
+
+    void lower_codes(Lowering& lowering) {
+        const Codebook::Impl& book = *program_->book;
+        // Trees are lowered in file order so that faults come in file order; rules are then laid in run order.
+        std::vector<std::vector<NodeId>> nodes(book.codes.size());
+        for (std::uint32_t code = 0; code < book.codes.size(); ++code) {
+            CompiledCode& compiled = program_->codes[code];
+            compiled.finds_status = book.codes[code].settings.negation == Negation::on;
+            const CodeRules& rules = book.code_rules[code];
+            for (std::size_t i = 0; i < rules.rules.size(); ++i)
+                nodes[code].push_back(lower(lowering, rules.rules[i], book.codes[code].rules[i], book.codes[code].settings));
+            for (std::size_t i = 0; i < rules.unless.size(); ++i)
+                compiled.unless.push_back(lower(lowering, rules.unless[i], book.codes[code].unless[i], book.codes[code].settings));
+        }
+        for (const std::uint32_t code : run_order(nodes))
+            for (std::uint32_t i = 0; i < nodes[code].size(); ++i) program_->rules.push_back({nodes[code][i], code, i});
+    }
+
+    NodeId lower(Lowering& lowering, const Expr& expr, const Rule& rule, const Settings& settings) {
+        std::vector<std::pair<RuleRange, std::string>> faults;
+        const NodeId node = lowering.lower_rule(expr, settings, faults);
+        for (auto& [range, message] : faults) {
+            const std::uint32_t start = source_.offset_bytes(rule.place);
+            faults_.add(ByteRange{start + range.start_bytes, start + range.end_bytes}, std::move(message));
+        }
+        return node;
+    }
+
+    void lower_cues(Lowering& lowering) {
+        const auto finds_status = [](const CompiledCode& code) { return code.finds_status; };
+        if (std::none_of(program_->codes.begin(), program_->codes.end(), finds_status)) return;
+        std::vector<std::pair<RuleRange, std::string>> faults;
+        const Cues& cues = program_->book->cues;
+        for (const Cue& cue : cues.cues) program_->cues.push_back(lowering.lower_rule(cue.rule, Settings{}, faults));
+        for (const PseudoCue& pseudo : cues.pseudo) program_->pseudo.push_back(lowering.lower_rule(pseudo.rule, Settings{}, faults));
+        for (const Expr& ends : cues.ends) program_->ends.push_back(lowering.lower_rule(ends, Settings{}, faults));
+        for (auto& [range, message] : faults) faults_.add(Fault{cues.file, {}, std::move(message), {}, {}, 1});
+    }
+
+    // The codes that each node points at. A node's operands were made before it, so one pass will do.
+    std::vector<std::vector<std::uint32_t>> node_targets() const {
+        std::vector<std::vector<std::uint32_t>> targets(program_->nodes.size());
+        for (NodeId id = 0; id < targets.size(); ++id) {
+            const Node& node = program_->nodes[id];
+            if (node.op == Op::code) targets[id].push_back(node.id);
+            for (const NodeId operand : node.operands)
+                targets[id].insert(targets[id].end(), targets[operand].begin(), targets[operand].end());
+            drop_repeats(targets[id]);
+        }
+        return targets;
+    }
+
+    // Codes in file order, but any that a rule points at, and their descendants, before it.
+    std::vector<std::uint32_t> run_order(const std::vector<std::vector<NodeId>>& rule_nodes) const {
+        const std::size_t count = program_->codes.size();
+        const auto targets_of_node = node_targets();
+        const auto targets_of_code = [&](std::uint32_t code) {
+            std::vector<std::uint32_t> targets;
+            for (const std::vector<NodeId>* nodes : {&rule_nodes[code], &std::as_const(program_->codes[code].unless)})
+                for (const NodeId node : *nodes)
+                    for (const std::uint32_t target : targets_of_node[node]) {
+                        const auto& family = program_->codes[target].family;
+                        targets.insert(targets.end(), family.begin(), family.end());
+                    }
+            drop_repeats(targets);
+            return targets;
+        };
+        enum class Visit : std::uint8_t { none, open, done };
+        std::vector<Visit> visits(count, Visit::none);
+        std::vector<std::uint32_t> order, stack;
+        for (std::uint32_t root = 0; root < count; ++root) {
+            stack.push_back(root);
+            while (!stack.empty()) {
+                const std::uint32_t code = stack.back();
+                if (visits[code] == Visit::none) {
+                    visits[code] = Visit::open;
+                    const auto targets = targets_of_code(code);
+                    std::copy_if(targets.rbegin(), targets.rend(), std::back_inserter(stack),
+                                 [&](std::uint32_t target) { return visits[target] == Visit::none; });
+                    continue;
+                }
+                stack.pop_back();
+                if (visits[code] == Visit::open) order.push_back(code);
+                visits[code] = Visit::done;
+            }
+        }
+        return order;
+    }
+
+    static void drop_repeats(std::vector<std::uint32_t>& numbers) {
+        std::sort(numbers.begin(), numbers.end());
+        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    }
+
+    std::shared_ptr<Program> program_;
+    Source source_;
+    FaultList faults_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Program> compile(std::shared_ptr<const Codebook::Impl> book) {
+    return Compiler(std::move(book)).compile();
+}
+
+}  // namespace libcode

@@ -1,0 +1,63 @@
+// Found: what one response holds for a Program: its words' patterns, the spans of each node, and what each
+// code was left with. One a thread, used again for every response.
+//
+// In: Tokens and the classes of their forms. Out: spans of any node, each computed once a response.
+// Cost: follows the patterns met, not the rules or the words of the codebook. Twin: tests/reference. Tests:
+// test_found.cpp and the corpus.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "lexicon.hpp"
+#include "program.hpp"
+#include "spans.hpp"
+#include "tokens.hpp"
+
+namespace libcode {
+
+// A span that a code was left with, and the rule (index into Program::rules) that made it.
+struct CodeSpan {
+    Span span;
+    std::uint32_t rule;
+};
+
+class Found {
+  public:
+    explicit Found(const Program& program);
+
+    // Takes up a response. Afterwards woken() are the rules that can match in it, in run order.
+    void begin(const Tokens& tokens, Lexicon& lexicon);
+    std::span<const std::uint32_t> woken() const { return woken_; }
+
+    const Tokens& tokens() const { return *tokens_; }
+    const Program& program() const { return program_; }
+
+    // The spans of a node; the view holds until the next begin().
+    SpanView spans(NodeId node);
+
+    // What a code was left with after selection, in order of span. Must be set before a rule that points at it is run.
+    void set_code(std::uint32_t code, std::vector<CodeSpan> left);
+    std::span<const CodeSpan> code(std::uint32_t code) const;
+
+  private:
+    struct Result {
+        std::uint32_t response = 0;
+        Spans spans;
+    };
+    void compute(const Node& node, Spans& out);
+    void compute_sequence(const Node& node, Spans& out);
+
+    const Program& program_;
+    const Tokens* tokens_ = nullptr;
+    std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
+    std::vector<std::pair<PatternId, std::uint32_t>> met_;  // pattern, word
+    std::vector<std::uint32_t> woken_;
+    std::vector<std::uint32_t> woken_in_;  // per rule: the response that woke it last
+    std::vector<Result> results_;          // per node
+    std::vector<std::pair<std::uint32_t, std::vector<CodeSpan>>> codes_;  // per code: response, spans
+};
+
+}  // namespace libcode

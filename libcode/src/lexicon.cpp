@@ -1,0 +1,104 @@
+// From word forms to the patterns they meet; the contract stands in lexicon.hpp.
+#include "lexicon.hpp"
+
+#include <algorithm>
+
+namespace libcode {
+namespace {
+
+constexpr std::string_view wildcard_signs = "*?";
+
+std::string_view first_character(std::string_view text) {
+    std::size_t bytes = std::min<std::size_t>(1, text.size());
+    while (bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) ++bytes;
+    return text.substr(0, bytes);
+}
+
+void sort_lengths(std::vector<std::size_t>& lengths) {
+    std::sort(lengths.begin(), lengths.end());
+    lengths.erase(std::unique(lengths.begin(), lengths.end()), lengths.end());
+}
+
+}  // namespace
+
+PatternIndex::PatternIndex(std::span<const Pattern> patterns, const Language& language) : patterns_(patterns), language_(language) {
+    for (std::uint32_t id = 0; id < patterns.size(); ++id) {
+        const Pattern& pattern = patterns[id];
+        Table& table = tables_[static_cast<std::size_t>(pattern.view)];
+        table.used = true;
+        switch (pattern.kind) {
+            case PatternKind::literal: table.literals[pattern.text].push_back(id); break;
+            case PatternKind::wildcard: add_wildcard(table, id); break;
+            case PatternKind::fuzzy: table.fuzzy[first_character(pattern.text)].push_back(id); break;
+        }
+    }
+    for (Table& table : tables_) {
+        sort_lengths(table.prefix_bytes);
+        sort_lengths(table.suffix_bytes);
+    }
+}
+
+void PatternIndex::add_wildcard(Table& table, std::uint32_t pattern) {
+    const std::string_view text = patterns_[pattern].text;
+    const std::string_view prefix = text.substr(0, text.find_first_of(wildcard_signs));
+    const std::string_view suffix = text.substr(text.find_last_of(wildcard_signs) + 1);
+    if (!prefix.empty()) {
+        table.by_prefix[prefix].push_back(pattern);
+        table.prefix_bytes.push_back(prefix.size());
+    } else if (!suffix.empty()) {
+        table.by_suffix[suffix].push_back(pattern);
+        table.suffix_bytes.push_back(suffix.size());
+    } else {
+        table.anywhere.push_back(pattern);
+    }
+}
+
+void PatternIndex::find(std::string_view form, std::vector<std::uint32_t>& met) const {
+    met.clear();
+    for (std::size_t view = 0; view < tables_.size(); ++view)
+        if (tables_[view].used) find_in(tables_[view], view_form(form, static_cast<View>(view), language_), met);
+    std::sort(met.begin(), met.end());
+    met.erase(std::unique(met.begin(), met.end()), met.end());
+}
+
+void PatternIndex::find_in(const Table& table, const Form& form, std::vector<std::uint32_t>& met) const {
+    const auto test = [&](const auto& lists, std::string_view key) {
+        const auto at = lists.find(key);
+        if (at == lists.end()) return;
+        for (const std::uint32_t pattern : at->second)
+            if (meets(patterns_[pattern], form)) met.push_back(pattern);
+    };
+    const bool two = form.full != form.base;
+    test(table.literals, form.base);
+    if (two) test(table.literals, form.full);
+    // A prefix of the base is one of the full form too, which is base and 's: the longer serves both.
+    for (const std::size_t bytes : table.prefix_bytes)
+        if (bytes <= form.full.size()) test(table.by_prefix, std::string_view(form.full).substr(0, bytes));
+    for (const std::string* seen : {&form.base, &form.full}) {
+        if (seen == &form.full && !two) break;
+        for (const std::size_t bytes : table.suffix_bytes)
+            if (bytes <= seen->size()) test(table.by_suffix, std::string_view(*seen).substr(seen->size() - bytes));
+    }
+    for (const std::uint32_t pattern : table.anywhere)
+        if (meets(patterns_[pattern], form)) met.push_back(pattern);
+    if (!table.fuzzy.empty()) test(table.fuzzy, first_character(form.base));
+}
+
+Lexicon::Lexicon(const PatternIndex& index) : index_(index), classes_(1) {}
+
+std::uint32_t Lexicon::resolve(std::string_view form) {
+    if (const auto at = known_.find(form); at != known_.end()) return at->second;
+    if (known_.size() >= most_forms) known_.clear();
+    index_.find(form, met_);
+    std::uint32_t form_class = 0;
+    if (!met_.empty()) {
+        std::string key(reinterpret_cast<const char*>(met_.data()), met_.size() * sizeof met_[0]);
+        const auto [at, is_new] = class_index_.emplace(std::move(key), static_cast<std::uint32_t>(classes_.size()));
+        if (is_new) classes_.push_back(met_);
+        form_class = at->second;
+    }
+    known_.emplace(form, form_class);
+    return form_class;
+}
+
+}  // namespace libcode

@@ -1,0 +1,71 @@
+// Lexicon: from word forms to the patterns they meet. Each distinct form is looked at once; its answer, a
+// class (0: no pattern cares), is kept.
+//
+//     "Cramps" ─► class 7 = { cramp*, cramps }          "the" ─► class 0
+//
+// `resolve` is a pure function of the Program: the cache may be emptied at any time and changes no answer.
+// Cost of a new form: one look-up for each fold and each length of prefix in use, and one test for each
+// wildcard or fuzzy word that shares its first letters. Not thread-safe: one a thread. Twin: meets() of
+// pattern.hpp, tried on every pattern. Tests: test_lexicon.cpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pattern.hpp"
+
+namespace libcode {
+
+// Finds the patterns that a form meets; made once per Program, then only read.
+class PatternIndex {
+  public:
+    PatternIndex(std::span<const Pattern> patterns, const Language& language);
+
+    // Replaces `met` by the patterns that `form` meets, in increasing order.
+    void find(std::string_view form, std::vector<std::uint32_t>& met) const;
+
+  private:
+    struct Table {
+        std::unordered_map<std::string_view, std::vector<std::uint32_t>> literals;
+        // Wildcards by the letters before their first sign, else by those after their last.
+        std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_prefix, by_suffix;
+        std::vector<std::size_t> prefix_bytes, suffix_bytes;  // lengths in use
+        std::vector<std::uint32_t> anywhere;                  // wildcards with neither
+        std::unordered_map<std::string_view, std::vector<std::uint32_t>> fuzzy;  // by first character
+        bool used = false;
+    };
+    void add_wildcard(Table& table, std::uint32_t pattern);
+    void find_in(const Table& table, const Form& form, std::vector<std::uint32_t>& met) const;
+
+    std::span<const Pattern> patterns_;
+    const Language& language_;
+    std::array<Table, view_count> tables_;
+};
+
+class Lexicon {
+  public:
+    explicit Lexicon(const PatternIndex& index);
+
+    std::uint32_t resolve(std::string_view form);
+    std::span<const std::uint32_t> patterns(std::uint32_t form_class) const { return classes_[form_class]; }
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    static constexpr std::size_t most_forms = 1 << 20;  // then the cache starts anew
+
+    const PatternIndex& index_;
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> known_;
+    std::unordered_map<std::string, std::uint32_t> class_index_;  // by the bytes of its pattern numbers
+    std::vector<std::vector<std::uint32_t>> classes_;
+    std::vector<std::uint32_t> met_;
+};
+
+}  // namespace libcode

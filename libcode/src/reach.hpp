@@ -1,0 +1,67 @@
+// Reach: which words of a response the cues cover, and what status that gives a match.
+//
+//     "I never had cramps but my mate did"
+//        └cue─► covered ─┘   └── `ends` stops it
+//
+// In: a Found whose cues, pseudo-cues and ends can be run. Out: the status of a rule's span and the cue behind
+// it. Cost: the cues are run once a response, and only in responses where something was found; a span looks at the
+// cues that can reach it. Twin: tests/reference. Tests: test_reach.cpp and corpus/status.txt.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <libcode/codings.hpp>
+#include <libcode/status.hpp>
+
+#include "found.hpp"
+#include "met_words.hpp"
+
+namespace libcode {
+
+// One place where a cue stands, and the words it covers.
+struct CueInPlace {
+    std::uint32_t cue;   // index into Cues::cues
+    Axis axis;
+    Span own;            // the words of the cue itself
+    Span ahead, back;    // the words it covers; empty where start == end
+};
+
+struct StatusAndCue {
+    Status status;
+    std::uint32_t cue = no_cue;  // of the first axis that is marked
+};
+
+class Reach {
+  public:
+    explicit Reach(Found& found) : found_(found), met_words_(found) {}
+
+    // Forgets the response before; the cues of the new one are run when a status is first asked for.
+    void begin() { is_known_ = false; }
+
+    // The status of a span that a rule's node has found. A cue holds if it covers a word that met the rule and
+    // none of its own words did; per axis the one nearest to such a word counts, then the earlier, the longer, the
+    // one listed first.
+    StatusAndCue status(NodeId node, Span span);
+
+    // The cues in place, by where they start; what an explanation shows.
+    std::span<const CueInPlace> cues();
+
+  private:
+    void find_cues();
+    bool is_void(Axis axis, Span cue) const;
+    void find_cover(CueInPlace& cue) const;
+
+    Found& found_;
+    MetWords met_words_;
+    bool is_known_ = false;
+    std::vector<CueInPlace> cues_;
+    std::uint32_t furthest_words_ = 0;  // how far before its own first word or after its last a cue covers at most
+    Spans ends_;
+    std::vector<std::uint32_t> ends_by_end_;  // ends of ends_, sorted
+    std::vector<std::pair<Axis, Span>> pseudo_;
+    std::vector<std::uint32_t> met_;
+};
+
+}  // namespace libcode

@@ -1,0 +1,16 @@
+// Which patterns wake a rule: at least one of them must be met in a response for the rule to match there.
+//
+// A phrase or a distance needs all its parts, so it is woken by the part with the fewest and longest
+// words; alternatives need any of theirs. In: the nodes of a Program. Out: its waking tables. Cost: linear in
+// the rules for rules of single words; a set's words are counted once per rule that hangs on them alone.
+// Twin: tests/reference, which wakes everything. Tests: test_compile.cpp.
+#pragma once
+
+#include "program.hpp"
+
+namespace libcode {
+
+// Fills program.woken_first, woken and always_awake. program.rules must be in run order.
+void plan_waking(Program& program);
+
+}  // namespace libcode

@@ -1,0 +1,47 @@
+// Work: codes one response after another, on one thread, with memory that is used again.
+//
+//     text ─► tokenize ─► Found (patterns, spans) ─► unless ─► Reach (status) ─► select ─► codings
+//
+// The function that joins the stages; it holds no logic of its own beyond what a code's `unless` and `count` say.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <libcode/codings.hpp>
+
+#include "found.hpp"
+#include "reach.hpp"
+#include "select.hpp"
+
+namespace libcode {
+
+class Work {
+  public:
+    explicit Work(const Program& program);
+
+    // Codes one response and appends its codings, by (code, start). `in_base` holds a byte per code: 0 where the code
+    // does not look at this response; empty where all do. Returns what the response is.
+    Answer code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings);
+
+    // After code(): the response as the rules saw it.
+    const Tokens& tokens() const { return tokens_; }
+    Found& found() { return found_; }
+    Reach& reach() { return reach_; }
+
+  private:
+    void run_code(std::uint32_t code, std::span<const std::uint32_t> rules);
+    void append(std::uint32_t response, std::uint32_t code, const Candidate& candidate, std::vector<Coding>& codings) const;
+
+    const Program& program_;
+    Lexicon lexicon_;
+    Tokens tokens_;
+    Found found_;
+    Reach reach_;
+    std::vector<Candidate> candidates_;
+    Spans unless_;
+};
+
+}  // namespace libcode
