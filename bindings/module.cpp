@@ -1,0 +1,12 @@
+// libcode._core: the compiled part of the Python package. A table of contents; each subject has
+// its own file.
+#include "register.hpp"
+
+PYBIND11_MODULE(_core, module) {
+    module.doc() = "Compiled part of libcode.";
+    module.attr("__version__") = LIBCODE_VERSION;
+    libcode::python::register_codebook(module);
+    libcode::python::register_survey(module);
+    libcode::python::register_coder(module);
+    libcode::python::register_codings(module);
+}

@@ -1,0 +1,13 @@
+// What each register_<subject>.cpp adds to the module.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace libcode::python {
+
+void register_codebook(pybind11::module_& module);
+void register_survey(pybind11::module_& module);
+void register_coder(pybind11::module_& module);
+void register_codings(pybind11::module_& module);
+
+}  // namespace libcode::python

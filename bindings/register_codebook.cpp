@@ -1,0 +1,210 @@
+// Codebook with its codes, rules, sets and settings; Fault and CodebookError.
+#include <fstream>
+#include <iterator>
+
+#include <pybind11/native_enum.h>
+#include <pybind11/stl.h>
+
+#include "codebooks.hpp"
+#include "register.hpp"
+
+namespace libcode::python {
+
+namespace py = pybind11;
+
+namespace {
+
+PyObject* codebook_error = nullptr;  // lives as long as the module
+
+void raise_codebook_error(std::exception_ptr raised) {
+    try {
+        if (raised) std::rethrow_exception(raised);
+    } catch (const CodebookError& error) {
+        const py::object value = py::reinterpret_borrow<py::object>(codebook_error)(error.what());
+        value.attr("faults") = py::cast(error.faults());
+        PyErr_SetObject(codebook_error, value.ptr());
+    }
+}
+
+std::string text_of(const py::object& value, const char* name) {
+    if (!PyUnicode_Check(value.ptr())) {
+        throw py::type_error(std::string(name) + " must be a str, not " + Py_TYPE(value.ptr())->tp_name);
+    }
+    const py::object bytes = py::reinterpret_steal<py::object>(PyUnicode_AsEncodedString(value.ptr(), "utf-8", "surrogatepass"));
+    if (!bytes) throw py::error_already_set();
+    return bytes.cast<std::string>();
+}
+
+std::string path_of(const py::object& path) {
+    const py::object named = py::reinterpret_steal<py::object>(PyOS_FSPath(path.ptr()));
+    if (!named) throw py::error_already_set();
+    return named.cast<std::string>();
+}
+
+// The status words that count, as a codebook writes them.
+std::string words_of(const Counting& count) {
+    std::string words;
+    for (int axis = 0; axis < axis_count; ++axis) {
+        for (const bool marked : {false, true}) {
+            const unsigned other = marked ? count.forbidden_plain : count.forbidden_marked;
+            if ((other >> axis & 1) == 0) continue;
+            if (!words.empty()) words += ' ';
+            words += status_word(static_cast<Axis>(axis), marked);
+        }
+    }
+    return words.empty() ? "all" : words;
+}
+
+std::map<std::string, std::vector<std::string>> where_of(const Code& code) {
+    std::map<std::string, std::vector<std::string>> where;
+    for (const Where& each : code.where) where[each.column] = each.values;
+    return where;
+}
+
+template <class Node>
+void add_place(py::class_<Node>& type) {
+    type.def_property_readonly("line", [](const Node& node) { return node.place.line; });
+    type.def_property_readonly("column", [](const Node& node) { return node.place.column; });
+}
+
+void register_fault(py::module_& module) {
+    py::class_<Fault> fault(module, "Fault", "One thing that is wrong in a codebook, and where.");
+    fault.def_readonly("file", &Fault::file)
+        .def_readonly("message", &Fault::message)
+        .def_readonly("hint", &Fault::hint)
+        .def_readonly("source_line", &Fault::source_line)
+        .def_readonly("length_chars", &Fault::length_chars)
+        .def("__str__", py::overload_cast<const Fault&>(&to_string))
+        .def("__repr__", [](const Fault& self) { return "<Fault " + to_string(self) + ">"; })
+        .def(py::pickle(
+            [](const Fault& self) {
+                return py::make_tuple(self.file, self.place.line, self.place.column, self.message, self.hint,
+                                      self.source_line, self.length_chars);
+            },
+            [](const py::tuple& state) {
+                return Fault{state[0].cast<std::string>(), {state[1].cast<std::uint32_t>(), state[2].cast<std::uint32_t>()},
+                             state[3].cast<std::string>(), state[4].cast<std::string>(), state[5].cast<std::string>(),
+                             state[6].cast<std::uint32_t>()};
+            }));
+    add_place(fault);
+    codebook_error = PyErr_NewExceptionWithDoc("libcode.CodebookError",
+                                               "A codebook that cannot be built; `faults` says everything that is wrong.",
+                                               PyExc_ValueError, nullptr);
+    module.add_object("CodebookError", codebook_error);
+    py::register_exception_translator(&raise_codebook_error);
+}
+
+void register_parts(py::module_& module) {
+    py::native_enum<Unit>(module, "Unit", "enum.Enum").value("response", Unit::response).value("sentence", Unit::sentence).finalize();
+    py::native_enum<QuoteScope>(module, "QuoteScope", "enum.Enum")
+        .value("sentence", QuoteScope::sentence).value("response", QuoteScope::response).value("match", QuoteScope::match).finalize();
+    py::native_enum<Case>(module, "Case", "enum.Enum").value("ignore", Case::ignore).value("exact", Case::exact).finalize();
+    py::native_enum<Accents>(module, "Accents", "enum.Enum").value("exact", Accents::exact).value("ignore", Accents::ignore).finalize();
+    py::native_enum<Inflections>(module, "Inflections", "enum.Enum")
+        .value("exact", Inflections::exact).value("stem", Inflections::stem).finalize();
+    py::native_enum<Negation>(module, "Negation", "enum.Enum").value("on", Negation::on).value("off", Negation::off).finalize();
+
+    py::class_<Settings>(module, "Settings")
+        .def_readonly("unit", &Settings::unit)
+        .def_readonly("quote", &Settings::quote)
+        .def_readonly("case", &Settings::letter_case)
+        .def_readonly("accents", &Settings::accents)
+        .def_readonly("inflections", &Settings::inflections)
+        .def_readonly("negation", &Settings::negation);
+
+    py::class_<Rule> rule(module, "Rule", "One rule as its author wrote it.");
+    rule.def_readonly("text", &Rule::text).def_readonly("weight", &Rule::weight).def_readonly("memo", &Rule::memo)
+        .def("__repr__", [](const Rule& self) { return "<Rule " + self.text + ">"; });
+    add_place(rule);
+
+    py::class_<Example> example(module, "Example", "A response that must be coded, or must not count.");
+    example.def_readonly("text", &Example::text);
+    add_place(example);
+
+    py::class_<Set> set(module, "Set", "A named list of alternatives, written `$name` in rules.");
+    set.def_readonly("name", &Set::name).def_readonly("alternatives", &Set::alternatives)
+        .def("__repr__", [](const Set& self) { return "<Set $" + self.name + ">"; });
+    add_place(set);
+
+    py::class_<Code> code(module, "Code", "A theme.");
+    code.def_readonly("key", &Code::key)
+        .def_readonly("path", &Code::path)
+        .def_readonly("parent", &Code::parent)
+        .def_readonly("name", &Code::name)
+        .def_readonly("definition", &Code::definition)
+        .def_readonly("use_when", &Code::use_when)
+        .def_readonly("not_when", &Code::not_when)
+        .def_readonly("memo", &Code::memo)
+        .def_readonly("color", &Code::color)
+        .def_readonly("settings", &Code::settings)
+        .def_readonly("rules", &Code::rules)
+        .def_readonly("unless", &Code::unless)
+        .def_property_readonly("count", [](const Code& self) { return words_of(self.count); })
+        .def_readonly("at_least", &Code::at_least)
+        .def_property_readonly("where", &where_of)
+        .def_readonly("match", &Code::match)
+        .def_readonly("reject", &Code::reject)
+        .def("__repr__", [](const Code& self) { return "<Code " + self.path + ">"; });
+    add_place(code);
+}
+
+// What the file named by `cues:` holds, for a pickle that must not look for the file again.
+std::optional<std::string> cues_text(const Codebook& book) {
+    if (book.cues_file().empty()) return std::nullopt;
+    const std::size_t slash = book.file().find_last_of('/');
+    const std::string folder = slash == std::string::npos ? "" : book.file().substr(0, slash + 1);
+    std::ifstream file(book.cues_file().front() == '/' ? book.cues_file() : folder + book.cues_file(), std::ios::binary);
+    if (!file) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+}  // namespace
+
+Codebook codebook_of(const py::object& book) {
+    if (py::isinstance<Codebook>(book)) return book.cast<Codebook>();
+    if (PyUnicode_Check(book.ptr()) || py::hasattr(book, "__fspath__")) return read_codebook(path_of(book));
+    throw py::type_error(std::string("book must be a Codebook or the path of one, not ") + Py_TYPE(book.ptr())->tp_name);
+}
+
+void register_codebook(py::module_& module) {
+    register_fault(module);
+    register_parts(module);
+    py::class_<Codebook>(module, "Codebook", "The themes a researcher looks for, and in which words each shows itself.")
+        .def_static("read", [](const py::object& path) { return read_codebook(path_of(path)); }, py::arg("path"),
+                    "Read a codebook file, and the cue file it names.")
+        .def_static("parse", [](const py::object& text, const py::object& name) {
+            return parse_codebook(text_of(text, "text"), text_of(name, "name"));
+        }, py::arg("text"), py::arg("name") = "<text>", "Read a codebook from text; `name` is what faults call it.")
+        .def_property_readonly("name", &Codebook::name)
+        .def_property_readonly("version", &Codebook::version)
+        .def_property_readonly("language", &Codebook::language)
+        .def_property_readonly("memo", &Codebook::memo)
+        .def_property_readonly("cues_file", &Codebook::cues_file)
+        .def_property_readonly("settings", &Codebook::settings)
+        .def_property_readonly("sets", &Codebook::sets)
+        .def_property_readonly("codes", &Codebook::codes)
+        .def_property_readonly("file", &Codebook::file)
+        .def_property_readonly("source", &Codebook::source)
+        .def_property_readonly("sha256", &Codebook::sha256)
+        .def("__getitem__", [](const Codebook& self, const py::object& path_or_key) {
+            const auto found = self.find(text_of(path_or_key, "a code's path"));
+            if (!found) throw py::key_error(text_of(path_or_key, "a code's path"));
+            return self.codes()[*found];
+        }, py::arg("path_or_key"), "A code by its path, or by its key where that is unique.")
+        .def("with_", [](const Codebook& self, const py::object& path, const py::object& field, const py::object& value) {
+            return self.with(text_of(path, "path"), text_of(field, "field"), text_of(value, "value"));
+        }, py::arg("path"), py::arg("field"), py::arg("value"), "A codebook with one field of one node replaced.")
+        .def("__eq__", [](const Codebook& self, const py::object& other) {
+            return py::isinstance<Codebook>(other) && self.source() == other.cast<const Codebook&>().source();
+        })
+        .def("__hash__", [](const Codebook& self) { return std::hash<std::string>{}(self.source()); })
+        .def(py::pickle(
+            [](const Codebook& self) { return py::make_tuple(self.source(), self.file(), cues_text(self)); },
+            [](const py::tuple& state) {
+                const auto cues = state[2].cast<std::optional<std::string>>();
+                return parse_codebook(state[0].cast<std::string>(), state[1].cast<std::string>(),
+                                      cues ? std::optional<std::string_view>(*cues) : std::nullopt);
+            }));
+}
+
+}  // namespace libcode::python

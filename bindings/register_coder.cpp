@@ -1,0 +1,85 @@
+// Coder: a codebook made ready, and the one call that codes a whole batch without the GIL.
+#include <chrono>
+#include <exception>
+
+#include <pybind11/stl.h>
+
+#include "codebooks.hpp"
+#include "register.hpp"
+#include "survey.hpp"
+
+namespace libcode::python {
+
+namespace {
+
+// While the core works without the GIL, looks up every 50 ms whether Ctrl-C was pressed and tells
+// the user's function how far it is. An exception raised there is kept until the core has stopped.
+class Watch {
+  public:
+    Watch(py::object progress, std::size_t total) : progress_(std::move(progress)), total_(total) {}
+
+    bool operator()(std::size_t done) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - last_ < std::chrono::milliseconds(50)) return true;
+        last_ = now;
+        const py::gil_scoped_acquire gil;
+        try {
+            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+            tell(done);
+            return true;
+        } catch (...) {
+            raised_ = std::current_exception();
+            return false;
+        }
+    }
+    void tell(std::size_t done) const {
+        if (!progress_.is_none()) progress_(done, total_);
+    }
+    void rethrow() const {
+        if (raised_) std::rethrow_exception(raised_);
+    }
+
+  private:
+    py::object progress_;
+    std::size_t total_;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+    std::exception_ptr raised_;
+};
+
+CodedSurvey code(const Coder& coder, std::shared_ptr<Survey> survey, unsigned threads, const py::object& progress,
+                 py::dict manifest, std::string frame) {
+    std::vector<Variable> variables;
+    for (std::size_t i = 0; i < survey->variables.size(); ++i) {
+        Variable& variable = variables.emplace_back(Variable{survey->variable_names[i], {}});
+        for (std::size_t r = 0; r < survey->text.size(); ++r) {
+            variable.values.push_back(survey->variables[i].views[survey->row_of(r)]);
+        }
+    }
+    Watch watch(progress, survey->text.size());
+    std::shared_ptr<const Codings> codings;
+    try {
+        const py::gil_scoped_release released;
+        codings = std::make_shared<const Codings>(
+            coder.code({.text = survey->text, .question = survey->question, .questions = survey->questions, .variables = variables},
+                       {.threads = threads, .progress = [&](std::size_t done) { return watch(done); }}));
+    } catch (const Stopped&) {
+        watch.rethrow();
+        throw;
+    }
+    watch.tell(survey->text.size());
+    return {std::move(survey), std::move(codings), std::move(manifest), std::move(frame)};
+}
+
+}  // namespace
+
+void register_coder(py::module_& module) {
+    py::class_<Coder>(module, "Coder", "A codebook made ready: immutable, picklable, shared between threads.")
+        .def(py::init([](const py::object& book) { return Coder(codebook_of(book)); }), py::arg("book"))
+        .def_property_readonly("codebook", &Coder::codebook)
+        .def("_code", &code, py::arg("survey"), py::arg("threads"), py::arg("progress"), py::arg("manifest"),
+             py::arg("frame"))
+        .def(py::pickle([](const Coder& self) { return py::make_tuple(self.codebook()); },
+                        [](const py::tuple& state) { return Coder(state[0].cast<Codebook>()); }));
+}
+
+}  // namespace libcode::python
