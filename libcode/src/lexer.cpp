@@ -8,7 +8,7 @@
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/predicate.hpp>
 
-#include "rule_chars.hpp"
+#include "../unicode/tables.hpp"
 #include "utf8.hpp"
 
 namespace libcode {
@@ -17,6 +17,8 @@ namespace {
 
 using boost::algorithm::all;
 using boost::algorithm::is_digit;
+
+bool is_white_space(char32_t c) { return unicode::properties(c).is(unicode::white); }
 
 // Chinese, Japanese and Arabic commas are commas to their writers.
 bool is_comma(char32_t c) { return c == U',' || c == U'，' || c == U'、' || c == U'،'; }

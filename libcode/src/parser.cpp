@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "lexer.hpp"
-#include "rule_chars.hpp"
 #include "rule_words.hpp"
 
 namespace libcode {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "parser.hpp"
@@ -21,5 +22,9 @@ class RuleFaults {
   private:
     std::vector<RuleFault> faults_;
 };
+
+// A piece of a rule as a message shows it: in backquotes, cut after 40 characters, with
+// characters that cannot be seen written as U+200B.
+std::string shown(std::string_view piece);
 
 }  // namespace libcode

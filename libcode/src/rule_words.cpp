@@ -9,8 +9,8 @@
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/predicate.hpp>
 
+#include "../unicode/tables.hpp"
 #include "fold.hpp"
-#include "rule_chars.hpp"
 #include "utf8.hpp"
 #include "words.hpp"
 
@@ -24,17 +24,22 @@ bool is_hyphen(std::string_view gap) { return gap == "-" || gap == "\u2010" || g
 bool is_wildcard(char c) { return c == '*' || c == '?'; }
 bool has_wildcard(std::string_view text) { return std::any_of(text.begin(), text.end(), is_wildcard); }
 
-template <typename Predicate>
-bool any_char(std::string_view text, Predicate predicate) {
+template <typename Test>
+bool any_char(std::string_view text, Test test) {
     for (std::size_t at = 0; at < text.size();) {
         const auto [character, length_bytes] = utf8::decode(text, at);
-        if (predicate(character)) return true;
+        if (test(unicode::properties(character))) return true;
         at += length_bytes;
     }
     return false;
 }
 
-bool ends_sentence(char32_t c) { return c == U'。' || c == U'！' || c == U'？'; }
+bool is_white(const unicode::Properties& c) { return c.is(unicode::white); }
+bool ends_sentence(const unicode::Properties& c) { return c.is(unicode::ender_anywhere); }
+bool stops_phrase(const unicode::Properties& c) {
+    return !c.is(unicode::white) && !c.is(unicode::hyphen) && !c.is(unicode::steppable);
+}
+
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -87,7 +92,7 @@ class Reader {
         if (!signs_are_sound()) return;
         for (std::size_t i = 0; i < words_.size(); ++i) {
             push(words_[i], Match::plain);
-            if (i > 0 && !any_char(gap_before(i), is_white_space)) glue_to_previous(i);
+            if (i > 0 && !any_char(gap_before(i), is_white)) glue_to_previous(i);
         }
     }
 
@@ -151,10 +156,9 @@ class Reader {
                 return fail(range_before(i), shown(gap) + " ends a sentence, and no phrase goes on into the next one",
                             "make two rules of it, or join the two with `NEAR/paragraph`");
             }
-            if (any_char(gap, is_white_space) && any_char(gap, [](char32_t c) { return !is_white_space(c); })) {
-                return fail(range_before(i), "the sign " + shown(trimmed(gap)) + " in quotes stands beside a space",
-                            "leave it out if it is a hyphen, a slash or a quotation mark; to step over any other sign write "
-                            "`BEFORE/1` between the words");
+            if (any_char(gap, is_white) && any_char(gap, stops_phrase)) {
+                return fail(range_before(i), "no phrase steps over " + shown(trimmed(gap)),
+                            "to step over it write `BEFORE/1` between the words");
             }
         }
         if (!trimmed(source(after)).empty()) return fail_on_sign(after);
