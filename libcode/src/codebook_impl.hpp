@@ -1,7 +1,11 @@
 // What a Codebook holds inside: the public model, the parsed rules beside it, and the file's tree.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <libcode/codebook.hpp>
@@ -30,7 +34,10 @@ struct Codebook::Impl {
     std::vector<std::vector<Expr>> set_rules;
     std::vector<CodeRules> code_rules;
     Cues cues;  // of the language or of the file that `cues:` names; empty where negation is off throughout
+    std::optional<std::string> cues_text;  // what the file that `cues:` names held
     std::shared_ptr<const YamlNode> tree;
+    // Index into `codes` by path and by key; nothing where several codes have that key.
+    std::unordered_map<std::string_view, std::optional<std::uint32_t>> code_by_name;
 };
 
 }  // namespace libcode

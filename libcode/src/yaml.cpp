@@ -1,0 +1,359 @@
+// Reads YAML from libyaml's events, and is the only file that knows libyaml. In: the bytes of a
+// file; out: its tree and every fault of encoding and syntax. Scalars stay text, whatever they look like; anchors,
+// aliases, tags and second documents are faults. Costs one pass and about a hundred bytes a node.
+// Tested in test_yaml.cpp.
+#include "yaml.hpp"
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+
+namespace libcode {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string code_point_name(std::uint32_t code_point) {
+    std::string digits;
+    for (int shift = 20; shift >= 0; shift -= 4) {
+        if (shift < 16 || code_point >> shift) digits += "0123456789ABCDEF"[code_point >> shift & 15];
+    }
+    return "U+" + digits;
+}
+
+std::uint32_t decode(std::string_view text, std::size_t at, std::uint32_t length) {
+    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
+    if (length == 1) return byte(0);
+    std::uint32_t code_point = byte(0) & (0xFFu >> (length + 1));
+    for (std::uint32_t i = 1; i < length; ++i) code_point = code_point << 6 | (byte(i) & 0x3F);
+    return code_point;
+}
+
+// What is wrong with a character in a YAML file, or nothing.
+std::optional<std::string> wrong_with(std::uint32_t c) {
+    if (c == 0) return "a NUL character (U+0000) is not text";
+    if (c == 0x85 || c == 0x2028 || c == 0x2029) return code_point_name(c) + " is an unusual line break";
+    if (c == 0xFEFF) return "an invisible byte order mark (U+FEFF) inside the text";
+    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
+    if (control || c == 0xFFFE || c == 0xFFFF) return "the control character " + code_point_name(c) + " is not text";
+    return std::nullopt;
+}
+
+// Reports every byte that YAML cannot read, and returns a copy of the same length in bytes and
+// characters in which each is replaced, so that reading goes on.
+std::string cleaned(std::string_view text, FaultList& faults) {
+    std::string out(text);
+    const std::size_t first = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
+    for (std::size_t at = first; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte >= 0x20 && byte < 0x7F) {
+            ++at;
+            continue;
+        }
+        const auto length = utf8_length(text, at);
+        const auto offset = static_cast<std::uint32_t>(at);
+        if (length == 0) {
+            const bool surrogate = byte == 0xED && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0;
+            faults.add({offset, offset + 1}, surrogate ? "half of a surrogate pair is not UTF-8" : "these bytes are not UTF-8",
+                       "save the file as UTF-8");
+            out[at] = 'x';
+        } else if (const auto wrong = wrong_with(decode(text, at, length))) {
+            faults.add({offset, offset + length}, *wrong, "remove it, or put an ordinary space or line break");
+            out.replace(at, length, length == 1 ? "x" : length == 2 ? "\u00B7" : "\uFFFD");
+        }
+        at += std::max<std::uint32_t>(length, 1);
+    }
+    return out;
+}
+
+bool looks_like_utf16(std::string_view text) {
+    const auto starts = [&](char a, char b) { return text.size() >= 2 && text[0] == a && text[1] == b; };
+    const bool marked = starts('\xFF', '\xFE') || starts('\xFE', '\xFF');
+    return marked || (text.size() >= 4 && ((text[0] == 0) != (text[1] == 0)) && ((text[2] == 0) != (text[3] == 0)) &&
+                      (text[0] == 0) == (text[2] == 0));
+}
+
+// A libyaml parser and the event it is at.
+class Events {
+  public:
+    explicit Events(std::string_view text) {
+        yaml_parser_initialize(&parser_);
+        yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
+        yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    }
+    Events(const Events&) = delete;
+    Events& operator=(const Events&) = delete;
+    ~Events() {
+        drop();
+        yaml_parser_delete(&parser_);
+    }
+    // Goes to the next event; false where the syntax is wrong.
+    bool next() {
+        drop();
+        held_ = yaml_parser_parse(&parser_, &event_) == 1;
+        return held_;
+    }
+    const yaml_event_t& event() const { return event_; }
+    const yaml_parser_t& parser() const { return parser_; }
+
+  private:
+    void drop() {
+        if (held_) yaml_event_delete(&event_);
+        held_ = false;
+    }
+    yaml_parser_t parser_;
+    yaml_event_t event_;
+    bool held_ = false;
+};
+
+class TreeBuilder {
+  public:
+    TreeBuilder(std::string_view text, FaultList& faults)
+        : text_(text), faults_(faults), source_(faults.source()),
+          first_bytes_(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0),
+          events_(text.substr(first_bytes_)) {}
+
+    std::shared_ptr<const YamlNode> read();
+
+  private:
+    enum class Outcome { done, end_of_collection, stopped };
+
+    Outcome read_node(YamlNode& node, std::size_t depth);
+    Outcome read_children(YamlNode& node, std::size_t depth);
+    void read_scalar(YamlNode& node);
+    void check_keys(YamlNode& mapping);
+    void refuse_name(const unsigned char* anchor, const unsigned char* tag, YamlNode& node);
+    void report_syntax();
+    std::uint32_t bytes(const yaml_mark_t& mark) const {
+        return source_.bytes_before(static_cast<std::uint32_t>(mark.index) + (first_bytes_ > 0 ? 1 : 0));
+    }
+    ByteRange event_range() const { return {bytes(events_.event().start_mark), bytes(events_.event().end_mark)}; }
+
+    std::string_view text_;
+    FaultList& faults_;
+    const Source& source_;
+    std::size_t first_bytes_;
+    Events events_;
+    std::size_t nodes_ = 0;
+};
+
+const char quote_hint[] = "put the text in quotes, or below a `|`";
+
+// libyaml's words for the mistakes that people make, in theirs.
+struct Explanation {
+    std::string_view theirs, message, hint;
+};
+constexpr Explanation explanations[] = {
+    {"mapping values are not allowed in this context", "a `: ` is not expected here",
+     "if it is part of a text, put the text in quotes or below a `|`; else check the indentation"},
+    {"found character that cannot start any token", "a text cannot start with this sign", quote_hint},
+    {"did not find expected alphabetic or numeric character", "a text cannot start with `*` or `&`", quote_hint},
+    {"found a tab character that violates indentation", "a tab cannot indent", "indent with spaces"},
+    {"found a tab character where an indentation space is expected", "a tab cannot indent", "indent with spaces"},
+    {"did not find expected key", "a key is expected here",
+     "check the indentation; if a text starts with a quote or bracket, put it below a `|`"},
+    {"could not find expected ':'", "a `:` is missing after this key", "check the indentation, or put a longer text below a `|`"},
+    {"did not find expected '-' indicator", "a list item is expected here", "start it with `- `, or check the indentation"},
+    {"did not find expected ',' or ']'", "this `[` is not closed as YAML expects", quote_hint},
+    {"did not find expected ',' or '}'", "this `{` is not closed as YAML expects", quote_hint},
+    {"found unexpected end of stream", "the file ends inside a quoted text", "close the quote"},
+    {"found unexpected document indicator", "a quoted text is not closed", "close the quote"},
+    {"did not find expected <document start>", "this stands outside the codebook", "check the indentation"},
+    {"found unknown escape character", "in double quotes `\\` starts an escape, and this is none", "use single quotes"},
+    {"did not find expected hexdecimal number", "in double quotes `\\x`, `\\u` and `\\U` need hexadecimal digits", "use single quotes"},
+    {"found invalid Unicode character escape code", "this escape is not a character", "half of a surrogate pair cannot stand alone"},
+    {"block sequence entries are not allowed in this context", "a list item is not expected here", "start the list on a line of its own"},
+    {"did not find expected comment or line break", "the text must start on the line below the `|`", ""},
+};
+
+void TreeBuilder::report_syntax() {
+    const auto& parser = events_.parser();
+    const std::string_view problem = parser.problem ? parser.problem : "this is not YAML";
+    const auto at = bytes(parser.problem_mark);
+    for (const auto& known : explanations) {
+        if (known.theirs != problem) continue;
+        const bool unclosed = known.message.find("not closed") != std::string_view::npos;
+        const auto place = unclosed && parser.context ? bytes(parser.context_mark) : at;
+        return faults_.add({place, place + 1}, std::string(known.message), std::string(known.hint));
+    }
+    faults_.add({at, at + 1}, "this is not YAML: " + std::string(problem), quote_hint);
+}
+
+void TreeBuilder::refuse_name(const unsigned char* anchor, const unsigned char* tag, YamlNode& node) {
+    const auto at = bytes(events_.event().start_mark);
+    if (anchor) {
+        faults_.add({at, at + 1}, "YAML anchors (`&`) are not part of a codebook", quote_hint);
+    }
+    if (tag) {
+        faults_.add({at, at + 1}, "YAML tags (`!`) are not part of a codebook", quote_hint);
+    }
+    node.faulty = node.faulty || anchor || tag;
+}
+
+void TreeBuilder::read_scalar(YamlNode& node) {
+    const auto& scalar = events_.event().data.scalar;
+    switch (scalar.style) {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE: node.style = YamlStyle::single_quoted; break;
+        case YAML_DOUBLE_QUOTED_SCALAR_STYLE: node.style = YamlStyle::double_quoted; break;
+        case YAML_LITERAL_SCALAR_STYLE: node.style = YamlStyle::literal; break;
+        case YAML_FOLDED_SCALAR_STYLE: node.style = YamlStyle::folded; break;
+        default: node.style = YamlStyle::plain;
+    }
+    node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    refuse_name(scalar.anchor, scalar.tag, node);
+    if (node.style == YamlStyle::double_quoted) {  // only there can an escape write such a character
+        for (std::size_t at = 0; at < node.text.size() && !node.faulty;) {
+            const auto length = utf8_length(node.text, at);
+            const auto wrong = length == 0 ? std::optional<std::string>("this is not UTF-8") : wrong_with(decode(node.text, at, length));
+            if (wrong && !wrong->starts_with("U+")) {  // an escaped line break is meant
+                faults_.add(node.range, *wrong, "remove the escape");
+                node.faulty = true;
+            }
+            at += std::max<std::uint32_t>(length, 1);
+        }
+    }
+    // libyaml ends a block scalar at the start of the line that follows it and its blank lines.
+    if (node.style == YamlStyle::literal || node.style == YamlStyle::folded) {
+        while (node.range.end_bytes > node.range.start_bytes + 1 &&
+               std::string_view(" \t\r\n").find(text_[node.range.end_bytes - 1]) != std::string_view::npos) {
+            --node.range.end_bytes;
+        }
+    }
+}
+
+// Reports keys that are no text or stand twice, and takes them out.
+void TreeBuilder::check_keys(YamlNode& mapping) {
+    std::unordered_map<std::string_view, ByteRange> first;
+    std::vector<std::size_t> kept;  // indexes of the keys that stay
+    for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
+        const auto& key = mapping.children[i];
+        if (key.faulty) continue;
+        if (key.kind != YamlKind::scalar) {
+            faults_.add(key.range, "a key must be a word, not a list or a mapping", quote_hint);
+            continue;
+        }
+        const auto [known, is_new] = first.try_emplace(key.text, key.range);
+        if (is_new) {
+            kept.push_back(i);
+            continue;
+        }
+        const auto place = source_.place(known->second.start_bytes);
+        faults_.add(key.range, in_backquotes(key.text) + " stands twice: it is on line " + std::to_string(place.line) +
+                                   ", column " + std::to_string(place.column) + " already",
+                    "join the two, or rename one");
+    }
+    if (2 * kept.size() == mapping.children.size()) return;
+    std::vector<YamlNode> children;
+    for (const auto i : kept) {
+        children.push_back(std::move(mapping.children[i]));
+        children.push_back(std::move(mapping.children[i + 1]));
+    }
+    mapping.children = std::move(children);
+    mapping.faulty = true;
+}
+
+TreeBuilder::Outcome TreeBuilder::read_children(YamlNode& node, std::size_t depth) {
+    node.range = event_range();
+    const auto start_end = node.range.end_bytes;
+    const auto& event = events_.event();
+    if (event.type == YAML_SEQUENCE_START_EVENT) {
+        const auto& list = event.data.sequence_start;
+        node.kind = YamlKind::list;
+        node.style = list.style == YAML_FLOW_SEQUENCE_STYLE ? YamlStyle::flow : YamlStyle::block;
+        refuse_name(list.anchor, list.tag, node);
+    } else {
+        const auto& mapping = event.data.mapping_start;
+        node.kind = YamlKind::mapping;
+        node.style = mapping.style == YAML_FLOW_MAPPING_STYLE ? YamlStyle::flow : YamlStyle::block;
+        refuse_name(mapping.anchor, mapping.tag, node);
+    }
+    auto outcome = Outcome::done;
+    for (;;) {
+        YamlNode child;
+        outcome = read_node(child, depth + 1);
+        if (outcome == Outcome::end_of_collection) break;
+        node.children.push_back(std::move(child));
+        if (outcome == Outcome::stopped) break;
+    }
+    if (outcome == Outcome::stopped) {
+        if (node.kind == YamlKind::mapping && node.children.size() % 2 == 1) node.children.pop_back();
+        node.faulty = true;
+    }
+    if (outcome == Outcome::end_of_collection && node.style == YamlStyle::flow) {
+        node.range.end_bytes = bytes(events_.event().end_mark);
+    } else {
+        node.range.end_bytes = node.children.empty() ? start_end : node.children.back().range.end_bytes;
+    }
+    if (node.kind == YamlKind::mapping) check_keys(node);
+    return outcome == Outcome::stopped ? Outcome::stopped : Outcome::done;
+}
+
+TreeBuilder::Outcome TreeBuilder::read_node(YamlNode& node, std::size_t depth) {
+    if (!events_.next()) {
+        report_syntax();
+        return node.faulty = true, Outcome::stopped;
+    }
+    const auto type = events_.event().type;
+    if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT) return Outcome::end_of_collection;
+    node.range = event_range();
+    if (depth > deepest_nesting) {
+        faults_.add(node.range, "this is nested too deeply", "at most " + std::to_string(deepest_nesting) + " levels are read");
+        return node.faulty = true, Outcome::stopped;
+    }
+    if (++nodes_ > most_nodes) {
+        faults_.add(node.range, "the file has too many entries", "at most " + std::to_string(most_nodes) + " are read");
+        return node.faulty = true, Outcome::stopped;
+    }
+    if (type == YAML_ALIAS_EVENT) {
+        faults_.add(node.range, "YAML reads " + in_backquotes(text_.substr(node.range.start_bytes, node.range.end_bytes - node.range.start_bytes)) +
+                                    " as an alias, which is not part of a codebook", quote_hint);
+        return node.faulty = true, Outcome::done;
+    }
+    if (type == YAML_SCALAR_EVENT) return read_scalar(node), Outcome::done;
+    return read_children(node, depth);
+}
+
+std::shared_ptr<const YamlNode> TreeBuilder::read() {
+    // A stream starts, then a document, or the stream ends.
+    if (!events_.next() || !events_.next()) return report_syntax(), nullptr;
+    if (events_.event().type == YAML_STREAM_END_EVENT) {
+        faults_.add({0, 0}, "the file is empty");
+        return nullptr;
+    }
+    auto root = std::make_shared<YamlNode>();
+    if (read_node(*root, 1) == Outcome::stopped) return root;
+    if (!events_.next() || !events_.next()) {
+        report_syntax();
+    } else if (events_.event().type == YAML_DOCUMENT_START_EVENT) {
+        faults_.add(event_range(), "a second YAML document starts here", "a file holds one codebook");
+    }
+    return root;
+}
+
+}  // namespace
+
+const YamlNode* YamlNode::find(std::string_view key) const {
+    for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
+        if (children[i].text == key) return &children[i + 1];
+    }
+    return nullptr;
+}
+
+std::shared_ptr<const YamlNode> read_yaml(FaultList& faults) {
+    const auto text = faults.source().text();
+    if (text.size() > longest_file_bytes) {
+        faults.add({0, 0}, "the file is too long", "at most " + std::to_string(longest_file_bytes >> 20) + " MiB are read");
+        return nullptr;
+    }
+    if (looks_like_utf16(text)) {
+        faults.add({0, 0}, "the file is UTF-16, not UTF-8", "save it as UTF-8");
+        return nullptr;
+    }
+    const auto clean = cleaned(text, faults);
+    return TreeBuilder(clean, faults).read();
+}
+
+}  // namespace libcode
