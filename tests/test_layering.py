@@ -20,7 +20,7 @@ TEXT = {"sentences", "sentence_boundaries", "tokens"}
 CODEBOOK = {
     "source", "fault", "status", "sha256", "yaml", "near_words",
     "codebook", "codebook_impl", "codebook_parse", "codebook_read", "codebook_edit",
-    "rule", "rule_faults", "rule_words", "lexer", "parser", "check_rules",
+    "rule", "rule_faults", "rule_words", "lexer", "parser", "check_rules", "rule_cycles",
     "cues", "embedded_cues",
 }  # every other source is where the two streams meet
 
@@ -114,9 +114,18 @@ def test_sources_are_short():
     assert not long
 
 
-def test_every_source_says_what_it_is():
+def test_every_stage_says_what_it_is():
     for source in ours(SOURCES, HEADERS, BINDINGS):
-        assert source.read_text(encoding="utf-8").startswith("// "), f"{name_of(source)} has no word on top"
+        tops = [p.read_text(encoding="utf-8") for p in {source, source.with_suffix(".hpp")} if p.exists()]
+        assert any(top.startswith("// ") for top in tops), f"{name_of(source)} has no word on top"
+
+
+def test_what_the_headers_promise_is_exported():
+    inside = r"LIBCODE_API|inline |constexpr |struct |enum |namespace |using |template|#|//|\s|}"
+    for header in ours(HEADERS):
+        for line in header.read_text(encoding="utf-8").splitlines():
+            hidden = re.match(rf"(?!{inside}).*\(", line) or re.match(r"class (?!LIBCODE_API)\w+ ", line)
+            assert not hidden, f"{name_of(header)} hides: {line}"
 
 
 def test_no_file_is_called_util(tracked):

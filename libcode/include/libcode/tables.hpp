@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <libcode/codings.hpp>
+#include <libcode/export.hpp>
 
 namespace libcode {
 
@@ -22,12 +23,12 @@ enum class Values : std::uint8_t {
 inline constexpr std::int32_t not_in_base = -1;
 
 // Responses × codes, row by row: what `values` says, or not_in_base. A response that is unusable counts as 0.
-std::vector<std::int32_t> response_matrix(const Codings& codings, Values values);
+LIBCODE_API std::vector<std::int32_t> response_matrix(const Codings& codings, Values values);
 
 // Respondents × codes: the sum (count) or the maximum (present) over a respondent's responses, or not_in_base where
 // none of them is in the base. `respondent` holds one number per response, from 0; the matrix has as many rows as
 // the largest and one.
-std::vector<std::int32_t> respondent_matrix(const Codings& codings, std::span<const std::uint32_t> respondent, Values values);
+LIBCODE_API std::vector<std::int32_t> respondent_matrix(const Codings& codings, std::span<const std::uint32_t> respondent, Values values);
 
 // One line of a table of codes. Bases are those of the code's `where`.
 struct CodeCount {
@@ -44,6 +45,6 @@ struct CodeCount {
 };
 
 // One line per code, in codebook order. `respondent` as above; empty where each response is a respondent.
-std::vector<CodeCount> count_codes(const Codings& codings, std::span<const std::uint32_t> respondent = {});
+LIBCODE_API std::vector<CodeCount> count_codes(const Codings& codings, std::span<const std::uint32_t> respondent = {});
 
 }  // namespace libcode
