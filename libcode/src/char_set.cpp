@@ -1,0 +1,86 @@
+// Sets of characters; the contracts stand in char_set.hpp. Properties and cases come from ICU, cut down to
+// Unicode 15.0.
+#include "char_set.hpp"
+
+#include <algorithm>
+
+#include <unicode/uniset.h>
+#include <unicode/unistr.h>
+
+namespace libcode {
+namespace {
+
+CharSet from_icu(const icu::UnicodeSet& set) {
+    CharSet ranges;
+    for (std::int32_t i = 0; i < set.getRangeCount(); ++i)
+        ranges.push_back({static_cast<char32_t>(set.getRangeStart(i)), static_cast<char32_t>(set.getRangeEnd(i))});
+    return ranges;
+}
+
+icu::UnicodeSet to_icu(const CharSet& ranges) {
+    icu::UnicodeSet set;
+    for (const CharRange range : ranges) set.add(static_cast<UChar32>(range.first), static_cast<UChar32>(range.last));
+    return set;
+}
+
+}  // namespace
+
+CharSet set_of(std::vector<CharRange> ranges) {
+    std::sort(ranges.begin(), ranges.end());
+    CharSet set;
+    for (const CharRange range : ranges) {
+        if (!set.empty() && range.first <= set.back().last + 1) set.back().last = std::max(set.back().last, range.last);
+        else set.push_back(range);
+    }
+    return set;
+}
+
+CharSet complement(const CharSet& set) {
+    CharSet rest;
+    char32_t next = 0;
+    for (const CharRange range : set) {
+        if (range.first > next) rest.push_back({next, range.first - 1});
+        next = range.last + 1;
+    }
+    if (next <= last_char) rest.push_back({next, last_char});
+    return rest;
+}
+
+CharSet unite(const CharSet& left, const CharSet& right) {
+    std::vector<CharRange> ranges = left;
+    ranges.insert(ranges.end(), right.begin(), right.end());
+    return set_of(std::move(ranges));
+}
+
+bool contains(const CharSet& set, char32_t character) {
+    const auto after = std::upper_bound(set.begin(), set.end(), character,
+                                        [](char32_t c, CharRange range) { return c < range.first; });
+    return after != set.begin() && character <= (after - 1)->last;
+}
+
+std::optional<CharSet> property_set(std::string_view name) {
+    if (name == "Any") return CharSet{{0, last_char}};
+    UErrorCode status = U_ZERO_ERROR;
+    const std::string pattern = "[\\p{" + std::string(name) + "}&\\p{Age=15.0}]";
+    const icu::UnicodeSet set(icu::UnicodeString::fromUTF8(pattern), status);
+    if (U_FAILURE(status)) return std::nullopt;
+    return from_icu(set);
+}
+
+const CharSet& word_chars() {
+    static const CharSet set = [] {
+        CharSet chars{{U'_', U'_'}};
+        for (const char* name : {"L", "M", "N"}) chars = unite(chars, property_set(name).value_or(CharSet{}));
+        return chars;
+    }();
+    return set;
+}
+
+CharSet close_over_case(const CharSet& set) {
+    icu::UnicodeSet closed = to_icu(set);
+    closed.closeOver(USET_CASE_INSENSITIVE);
+    closed.removeAllStrings();
+    return from_icu(closed);
+}
+
+}  // namespace libcode

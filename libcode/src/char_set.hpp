@@ -1,0 +1,42 @@
+// Sets of characters, as sorted ranges: what the classes of a regular expression stand for.
+//
+// Properties are those of Unicode 15.0: a character that is younger has none, so that no ICU changes a
+// count. Costs are linear in the number of ranges. Tests: test_regex.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace libcode {
+
+inline constexpr char32_t last_char = 0x10FFFF;
+
+struct CharRange {
+    char32_t first;
+    char32_t last;  // included
+    friend bool operator==(CharRange, CharRange) = default;
+    friend auto operator<=>(CharRange, CharRange) = default;
+};
+
+// Sorted ranges that neither overlap nor touch.
+using CharSet = std::vector<CharRange>;
+
+// The set of ranges in any order.
+CharSet set_of(std::vector<CharRange> ranges);
+CharSet complement(const CharSet& set);
+CharSet unite(const CharSet& left, const CharSet& right);
+bool contains(const CharSet& set, char32_t character);
+
+// A general category or script ("L", "Lu", "Greek", "Any"), or a binary property ("White_Space"). Nothing
+// for a name that is not known.
+std::optional<CharSet> property_set(std::string_view name);
+
+// Letters, marks, digits and _: the Unicode sense of \w. Made once.
+const CharSet& word_chars();
+
+// The set with the other cases of its characters, one character for one.
+CharSet close_over_case(const CharSet& set);
+
+}  // namespace libcode
