@@ -80,8 +80,9 @@ class BetweenReader {
         bool anywhere = false;
         while (at_ < end_) {
             const Properties& here = peek();
-            if (!here.is(unicode::ender) && !here.is(unicode::ender_anywhere) && !here.is(unicode::closing) &&
-                !here.is(unicode::invisible)) {
+            // “ closes in German and opens in Chinese, where no white space tells.
+            const bool closes = here.is(unicode::closing) && !(anywhere && here.is(unicode::opening));
+            if (!here.is(unicode::ender) && !here.is(unicode::ender_anywhere) && !closes && !here.is(unicode::invisible)) {
                 break;
             }
             anywhere = anywhere || here.is(unicode::ender_anywhere);

@@ -51,7 +51,8 @@ FLAGS = {
     "hyphen": "a hyphen",
     "steppable": "a slash, quotation mark, apostrophe, mark or invisible character: a phrase steps over it",
     "invisible": "default-ignorable, a format character or a mark",
-    "closing": "a closing bracket or a quotation mark",
+    "closing": "a closing bracket or a quotation mark that may close",
+    "opening": "a quotation mark that may open",
     "ender": "ends a sentence before white space",
     "ender_anywhere": "ends a sentence whatever follows",
 }
@@ -109,16 +110,17 @@ def categories():
     return values
 
 
-def flags_of(character, category, word, sets):
+def flags_of(character, category, word, grapheme, sets):
     """The names of FLAGS that hold for one character."""
     invisible = character in sets["ignorable"] or category == "Cf" or category[0] == "M"
     pictographic = character in sets["pictographic"]
-    emoji = character in sets["emoji"] and pictographic
+    # ‼ and ⁉ end sentences, also with U+FE0F.
+    emoji = character in sets["emoji"] and pictographic and character not in sets["ender"]
     # Symbols and dingbats (☹ ❤ ✔) are emoji as they stand; © ™ ↔ ▪ ㊗ only with U+FE0F. What Unicode
-    # attaches to any character before it, be it a space (skin tones, half-width ﾞ), makes no word of it.
+    # attaches to any character before it, be it a space (skin tones, half-width ﾞ, Thai ำ), makes no word of it.
     alone = character in sets["emoji_presentation"] or emoji and (
         0x2600 <= character <= 0x27BF or character >= 0x1F000)
-    attached = word in ("Extend", "Format", "ZWJ")
+    attached = word in ("Extend", "Format", "ZWJ") or grapheme == "SpacingMark"
     holds = {
         "wordlike": category[0] in "LN" and character not in sets["ignorable"] and not attached,
         "uppercase": category == "Lu",
@@ -132,7 +134,9 @@ def flags_of(character, category, word, sets):
         "hyphen": character in HYPHENS,
         "steppable": invisible or character in SLASHES or character in sets["quotation"] or character in APOSTROPHES,
         "invisible": invisible,
-        "closing": category in ("Pe", "Pf", "Pi") or character in sets["quotation"] or character in APOSTROPHES,
+        "closing": category in ("Pe", "Pf", "Pi") or (
+            category != "Ps" and (character in sets["quotation"] or character in APOSTROPHES)),
+        "opening": category == "Pi",
         "ender": character in sets["ender"],
         "ender_anywhere": character in ENDERS_ANYWHERE,
     }
@@ -170,7 +174,7 @@ def records():
         if tailored == "Katakana" or tailored == "ALetter" and script[c] in ("Han", "Hiragana", "Katakana"):
             tailored = "Other"
         assert not (line[c] == "SA" and category[c][0] == "L" and tailored != "Other"), hex(c)
-        yield WORD[tailored], SENTENCE[sentence[c]], GRAPHEME[grapheme[c]], flags_of(c, category[c], word[c], sets)
+        yield WORD[tailored], SENTENCE[sentence[c]], GRAPHEME[grapheme[c]], flags_of(c, category[c], word[c], grapheme[c], sets)
 
 
 def enum(name, values):

@@ -33,9 +33,10 @@ enum Flag : std::uint16_t {
     hyphen = 1u << 9,  // a hyphen
     steppable = 1u << 10,  // a slash, quotation mark, apostrophe, mark or invisible character: a phrase steps over it
     invisible = 1u << 11,  // default-ignorable, a format character or a mark
-    closing = 1u << 12,  // a closing bracket or a quotation mark
-    ender = 1u << 13,  // ends a sentence before white space
-    ender_anywhere = 1u << 14,  // ends a sentence whatever follows
+    closing = 1u << 12,  // a closing bracket or a quotation mark that may close
+    opening = 1u << 13,  // a quotation mark that may open
+    ender = 1u << 14,  // ends a sentence before white space
+    ender_anywhere = 1u << 15,  // ends a sentence whatever follows
 };
 
 struct Properties {
@@ -49,7 +50,7 @@ struct Properties {
 
 extern const std::uint16_t block_of[8704];
 extern const std::uint8_t kind_of[264][128];
-extern const Properties kinds[85];
+extern const Properties kinds[89];
 
 // The properties of a character up to U+10FFFF.
 inline const Properties& properties(char32_t character) {
