@@ -19,9 +19,6 @@
 namespace libcode {
 namespace {
 
-constexpr std::string_view top_keys[] = {"codebook", "version", "language", "memo", "settings", "sets", "codes", "cues"};
-constexpr std::string_view code_keys[] = {"name", "definition", "use_when", "not_when", "memo", "color", "rules", "unless",
-                                          "settings", "count", "at_least", "where", "match", "reject", "codes"};
 constexpr std::string_view setting_keys[] = {"unit", "quote", "case", "accents", "inflections", "negation"};
 constexpr std::uint32_t most_at_least = 1'000'000;
 
@@ -89,7 +86,7 @@ void CodebookParser::read_sets(const YamlNode& value) {
     if (!fields_.is_mapping(value, "`sets`")) return;
     for (std::size_t i = 0; i + 1 < value.children.size(); i += 2) {
         const auto& key = value.children[i];
-        if (!fields_.is_name(key, "set")) continue;
+        fields_.is_name(key, "set");
         Set set;
         set.name = key.text;
         set.place = fields_.place(key);
@@ -131,7 +128,7 @@ void CodebookParser::read_where(const YamlNode& value, std::vector<Where>& where
 void CodebookParser::check_code(const YamlNode& key, const YamlNode& value, const Code& code) {
     if (value.faulty || value.find("rules")) return;
     if (!value.find("codes")) {
-        faults_.add(key.range, "the code `" + code.key + "` has neither `rules` nor `codes`", "write at least one rule");
+        return faults_.add(key.range, "the code `" + code.key + "` has neither `rules` nor `codes`", "write at least one rule");
     }
     for (const auto* own : {"unless", "at_least"}) {
         if (const auto* node = value.find(own)) {
@@ -142,7 +139,7 @@ void CodebookParser::check_code(const YamlNode& key, const YamlNode& value, cons
 }
 
 void CodebookParser::read_code(const YamlNode& key, const YamlNode& value, const Inherited& above) {
-    if (!fields_.is_name(key, "code")) return;
+    fields_.is_name(key, "code");
     if (!fields_.is_mapping(value, "the code `" + key.text + "`")) return;
     fields_.check_keys(value, code_keys, "a code");
     const auto text = [&](std::string_view field) {
@@ -263,7 +260,7 @@ void CodebookParser::read_cues(const YamlNode& root, const CueSource& cue_source
 
 void CodebookParser::parse(const YamlNode& root, const CueSource& cue_source) {
     if (!fields_.is_mapping(root, "a codebook")) return;
-    fields_.check_keys(root, top_keys, "the codebook");
+    fields_.check_keys(root, codebook_keys, "the codebook");
     const auto text = [&](std::string_view field) {
         const auto* node = root.find(field);
         return node ? fields_.text(*node, field) : std::string();

@@ -11,6 +11,13 @@
 
 namespace libcode {
 
+// The keys of the file format, in the order in which an author meets them.
+inline constexpr std::string_view codebook_keys[] = {"codebook", "version", "language", "memo", "cues",
+                                                     "settings", "sets", "codes"};
+inline constexpr std::string_view code_keys[] = {
+    "name", "definition", "use_when", "not_when", "memo", "color", "settings", "count", "at_least", "where",
+    "rules", "unless", "match", "reject", "codes"};
+
 struct CueFile {
     std::string name;  // that its faults are reported under
     std::string text;

@@ -104,8 +104,10 @@ class LIBCODE_API Codebook {
     // A codebook in which one field of one node is replaced by `value` and every other byte
     // of the source stays. `path` names a code ("physical.k_cramps"), a set ("$drug") or, if
     // empty, the codebook itself; `field` is a key of the file format. For rules, unless, match,
-    // reject and sets (field ""), `value` is one item a line. Throws CodebookError with the
-    // faults of the edited text, std::out_of_range where there is no such node.
+    // reject and sets (field ""), `value` is one item a line; for settings and where it is one line
+    // of YAML, as in "{case: exact}". A field that is not there yet is inserted, and an empty
+    // `value` takes one out. Throws CodebookError with the faults of the edited text,
+    // std::out_of_range where there is no such node or field.
     Codebook with(std::string_view path, std::string_view field, std::string_view value) const;
 
     struct Impl;  // the file's tree and the parsed rules; library internal
