@@ -2,7 +2,8 @@
 //
 // RE2 says whether an expression is well-formed. Its tree (regex_tree.hpp) is then written again over an alphabet of
 // one byte a character (regex_alphabet.hpp), and each folded sentence is spelt in that alphabet: RE2's ASCII
-// \b is Unicode's there, programs stay small, and a symbol's place is a character's place.
+// \b is Unicode's there, programs stay small, and a symbol's place is a character's place. Where RE2 has read
+// ahead in vain too often, regex_automaton.hpp takes over, so that the whole is linear in the text.
 #include "regex.hpp"
 
 #include <algorithm>
@@ -14,13 +15,20 @@
 
 #include "fold_text.hpp"
 #include "regex_alphabet.hpp"
+#include "regex_automaton.hpp"
 #include "regex_tree.hpp"
 
 namespace libcode {
 namespace {
 
 constexpr int longest_program = 1000;             // RE2's instructions
+constexpr std::size_t longest_automaton = 8000;   // states
 constexpr std::int64_t most_memory_bytes = 8 << 20;  // a program and its automata
+
+// RE2 searches a sentence anew after each match. When its searches may have read this many symbols, counted once an
+// instruction, RegexAutomaton does the rest of the sentence: the first number is free, the second a symbol.
+constexpr std::size_t free_steps = std::size_t{1} << 18;
+constexpr std::size_t steps_per_symbol = 1024;
 
 RE2::Options quiet_options(RE2::Options::Encoding encoding) {
     RE2::Options options;
@@ -87,11 +95,12 @@ void write(const RegexNode& node, const RegexAlphabet& alphabet, std::string& ou
     }
 }
 
-// One sentence in the alphabet. Without an entry in `start_bytes` every symbol is one byte of the text.
+// One sentence in the alphabet, where its symbols come from, and what was found.
 struct Spelling {
     std::string symbols;
     FoldedText folded;
     bool is_ascii = true;
+    std::vector<RegexAutomaton::Match> matches;
 
     std::uint32_t start_bytes(std::size_t symbol) const {
         return is_ascii ? static_cast<std::uint32_t>(symbol) : folded.start_bytes[symbol];
@@ -103,14 +112,15 @@ struct Spelling {
 
 class Re2Regex final : public Regex {
   public:
-    Re2Regex(RegexAlphabet alphabet, const std::string& expression, std::optional<Fold> fold_as)
+    Re2Regex(const RegexTree& tree, RegexAlphabet alphabet, const std::string& expression, std::optional<Fold> fold_as)
         : alphabet_(std::move(alphabet)), fold_as_(fold_as),
           program_(expression, quiet_options(RE2::Options::EncodingLatin1)) {
+        if (program_.ok()) automaton_.emplace(tree, alphabet_);
         for (std::size_t c = 0; c < ascii_symbols_.size(); ++c)
             ascii_symbols_[c] = static_cast<char>(alphabet_.symbol(fold_ascii(static_cast<char>(c), fold_as)));
     }
 
-    bool is_ok() const { return program_.ok() && program_.ProgramSize() <= longest_program; }
+    bool is_ok() const { return program_.ok() && program_.ProgramSize() <= longest_program && automaton_->size() <= longest_automaton; }
     int program_size() const override { return program_.ProgramSize(); }
 
     void find(const Tokens& tokens, Spans& out) const override {
@@ -122,16 +132,25 @@ class Re2Regex final : public Regex {
   private:
     void find_in(const Sentence& sentence, const Tokens& tokens, Spelling& spelling, Spans& out) const {
         spell(tokens.text.substr(sentence.start_bytes, sentence.end_bytes - sentence.start_bytes), spelling);
-        const re2::StringPiece symbols(spelling.symbols.data(), spelling.symbols.size());
+        spelling.matches.clear();
+        find_matches(spelling.symbols, spelling.matches);
+        for (const auto [start, end] : spelling.matches)
+            snap(sentence, tokens, sentence.start_bytes + spelling.start_bytes(start),
+                 sentence.start_bytes + spelling.end_bytes(end - 1), out);
+    }
+
+    void find_matches(std::string_view symbols, std::vector<RegexAutomaton::Match>& matches) const {
+        const auto program_size = static_cast<std::size_t>(program_.ProgramSize());
+        std::size_t readable = (free_steps + steps_per_symbol * symbols.size()) / program_size + symbols.size();
         for (std::size_t at = 0; at < symbols.size();) {
+            if (readable < symbols.size() - at) return automaton_->find(symbols, at, matches);
+            readable -= symbols.size() - at;
             re2::StringPiece match;
-            if (!program_.Match(symbols, at, symbols.size(), RE2::UNANCHORED, &match, 1)) return;
+            if (!program_.Match(re2::StringPiece(symbols.data(), symbols.size()), at, symbols.size(), RE2::UNANCHORED, &match, 1)) return;
             const auto start = static_cast<std::size_t>(match.data() - symbols.data());
             const std::size_t end = start + match.size();
+            if (end > start) matches.push_back({start, end});
             at = std::max(end, start + 1);  // an empty match counts for nothing and is stepped over
-            if (end > start)
-                snap(sentence, tokens, sentence.start_bytes + spelling.start_bytes(start),
-                     sentence.start_bytes + spelling.end_bytes(end - 1), out);
         }
     }
 
@@ -163,6 +182,7 @@ class Re2Regex final : public Regex {
     std::optional<Fold> fold_as_;  // nothing: as written
     std::array<char, 128> ascii_symbols_{};
     RE2 program_;
+    std::optional<RegexAutomaton> automaton_;
 };
 
 std::optional<Fold> fold_of(Case letter_case, Accents accents) {
@@ -195,7 +215,7 @@ std::unique_ptr<const Regex> compile_regex(std::string_view pattern, Case letter
     }
     std::string expression;
     write(tree->root, *alphabet, expression);
-    auto regex = std::make_unique<const Re2Regex>(std::move(*alphabet), expression, fold_as);
+    auto regex = std::make_unique<const Re2Regex>(*tree, std::move(*alphabet), expression, fold_as);
     if (!regex->is_ok()) {
         error = "the expression is too big; cut it into several rules or lower its {counts}";
         return nullptr;
