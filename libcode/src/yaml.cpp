@@ -142,42 +142,44 @@ class TreeBuilder {
 
 const char quote_hint[] = "put the text in quotes, or below a `|`";
 
-// libyaml's words for the mistakes that people make, in theirs.
+// libyaml's words for the mistakes that people make, in theirs. Some are best shown where the text
+// or bracket starts in which libyaml stumbled.
+enum class ShownAt : std::uint8_t { problem, start };
 struct Explanation {
     std::string_view theirs, message, hint;
+    ShownAt shown_at = ShownAt::problem;
 };
 constexpr Explanation explanations[] = {
     {"mapping values are not allowed in this context", "a `: ` is not expected here",
      "if it is part of a text, put the text in quotes or below a `|`; else check the indentation"},
     {"found character that cannot start any token", "a text cannot start with this sign", quote_hint},
-    {"did not find expected alphabetic or numeric character", "a text cannot start with `*` or `&`", quote_hint},
-    {"found a tab character that violates indentation", "a tab cannot indent", "indent with spaces"},
-    {"found a tab character where an indentation space is expected", "a tab cannot indent", "indent with spaces"},
+    {"did not find expected alphabetic or numeric character", "a text cannot start with `*` or `&`", quote_hint, ShownAt::start},
     {"did not find expected key", "a key is expected here",
      "check the indentation; if a text starts with a quote or bracket, put it below a `|`"},
     {"could not find expected ':'", "a `:` is missing after this key", "check the indentation, or put a longer text below a `|`"},
     {"did not find expected '-' indicator", "a list item is expected here", "start it with `- `, or check the indentation"},
-    {"did not find expected ',' or ']'", "this `[` is not closed as YAML expects", quote_hint},
-    {"did not find expected ',' or '}'", "this `{` is not closed as YAML expects", quote_hint},
-    {"found unexpected end of stream", "the file ends inside a quoted text", "close the quote"},
-    {"found unexpected document indicator", "a quoted text is not closed", "close the quote"},
+    {"did not find expected ',' or ']'", "this `[` is not closed as YAML expects", quote_hint, ShownAt::start},
+    {"did not find expected ',' or '}'", "this `{` is not closed as YAML expects", quote_hint, ShownAt::start},
+    {"found unexpected end of stream", "this quote is not closed", "close it", ShownAt::start},
+    {"found unexpected document indicator", "this quote is not closed", "close it", ShownAt::start},
     {"did not find expected <document start>", "this stands outside the codebook", "check the indentation"},
     {"found unknown escape character", "in double quotes `\\` starts an escape, and this is none", "use single quotes"},
     {"did not find expected hexdecimal number", "in double quotes `\\x`, `\\u` and `\\U` need hexadecimal digits", "use single quotes"},
     {"found invalid Unicode character escape code", "this escape is not a character", "half of a surrogate pair cannot stand alone"},
     {"block sequence entries are not allowed in this context", "a list item is not expected here", "start the list on a line of its own"},
-    {"did not find expected comment or line break", "the text must start on the line below the `|`", ""},
+    {"did not find expected comment or line break", "the text must start on the line below the `|`",
+     "if the `|` is part of a text, put the whole text in quotes or below a `|` of its own"},
 };
 
 void TreeBuilder::report_syntax() {
     const auto& parser = events_.parser();
     const std::string_view problem = parser.problem ? parser.problem : "this is not YAML";
     const auto at = bytes(parser.problem_mark);
+    if (at < text_.size() && text_[at] == '\t') return faults_.add({at, at + 1}, "a tab cannot indent", "indent with spaces");
     for (const auto& known : explanations) {
         if (known.theirs != problem) continue;
-        const bool unclosed = known.message.find("not closed") != std::string_view::npos;
-        const auto place = unclosed && parser.context ? bytes(parser.context_mark) : at;
-        return faults_.add({place, place + 1}, std::string(known.message), std::string(known.hint));
+        const auto shown = known.shown_at == ShownAt::start && parser.context ? bytes(parser.context_mark) : at;
+        return faults_.add({shown, shown + 1}, std::string(known.message), std::string(known.hint));
     }
     faults_.add({at, at + 1}, "this is not YAML: " + std::string(problem), quote_hint);
 }
