@@ -58,6 +58,7 @@ TEST_CASE("a sentence's end is always a barrier") {
 TEST_CASE("the full stop of an abbreviation or of initials is no barrier") {
     CHECK(ties_of("Dr. Smith, e.g. ket Ph.D. work") == "Dr_Smith|e.g_ket_Ph&D_work");
     CHECK(ties_of("Dr.Smith J.Smith N.H.S.staff") == "Dr^Smith_J^Smith_N.H.S^staff");
+    CHECK(ties_of("E\u0301.Zola É.Zola") == "E\u0301^Zola_É^Zola");
     CHECK(ties_of("no.Smith v2.0.x") == "no&Smith_v2.0&x");
     CHECK(ties_of("Dr., Smith") == "Dr|Smith");
     CHECK(ties_of("z.B. Ketamin", "de") == "z.B_Ketamin");

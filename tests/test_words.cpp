@@ -76,6 +76,8 @@ TEST_CASE("the tailorings, one by one") {
     CHECK(words_of("was great.my mum.I said") == "was|great|my|mum|I|said");
     CHECK(words_of("Ph.D x.yes no.x a.b1 1a.b it's.a") == "Ph|D|x|yes|no|x|a|b1|1a|b|it's|a");
     CHECK(words_of("é.à ａ．ｂ") == "é.à|ａ．ｂ");
+    CHECK(words_of("가.각 \u1100\u1161.\u1100\u1161\u11A8 가.각각") ==
+          "가.각|\u1100\u1161.\u1100\u1161\u11A8|가|각각");
     CHECK(words_of("N.H.S's e\u0301.a\u0300.u") == "N.H.S's|e\u0301.a\u0300.u");
     CHECK(words_of("3.5 1,000.50 3.5g 5. .5") == "3.5|1,000.50|3.5g|5|5");
     CHECK(words_of("a.1 1.a") == "a|1|1|a");

@@ -71,8 +71,9 @@ icu::UnicodeString utf16_of(std::string_view form) {
     return text;
 }
 
+// Taken apart first, as Unicode's D147 has it: ᾳ with a second mark folds by the order of its marks.
 icu::UnicodeString caseless_of(const icu::UnicodeString& form) {
-    icu::UnicodeString text = normalized(Normalizers::get().casefold, form);
+    icu::UnicodeString text = normalized(Normalizers::get().casefold, normalized(Normalizers::get().nfd, form));
     for (std::int32_t i = 0; i < text.length(); ++i) {  // ŉ becomes ʼn
         if (is_apostrophe(text[i])) text.setCharAt(i, u'\'');
     }

@@ -150,14 +150,14 @@ void cut_sentences(std::string_view text, std::span<const Word> words,
     const auto count = static_cast<std::uint32_t>(words.size());
     for (std::uint32_t word = 0; word < count; ++word) {
         const std::size_t end = words[word].end_bytes;
-        chars += static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
-        counted_to = end;
-        if (chars > longest_sentence_chars && sentences.back().first_word < word) {
-            const std::size_t previous_end = words[word - 1].end_bytes;
-            close(previous_end, word);
-            open(ink_after(previous_end), word);
-            chars = static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
+        if (end - sentences.back().start_bytes > longest_sentence_chars) {  // in bytes: worth counting
+            chars += static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
             counted_to = end;
+            if (chars > longest_sentence_chars && sentences.back().first_word < word) {
+                const std::size_t previous_end = words[word - 1].end_bytes;
+                close(previous_end, word);
+                open(ink_after(previous_end), word);
+            }
         }
         const bool is_last = word + 1 == count;
         const std::size_t next_start = is_last ? text.size() : words[word + 1].start_bytes;

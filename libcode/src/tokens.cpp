@@ -4,18 +4,25 @@
 #include "tokens.hpp"
 
 #include "../unicode/tables.hpp"
+#include "graphemes.hpp"
 #include "utf8.hpp"
 
 namespace libcode {
 
 namespace {
 
-// "K" or "N.H.S": a capital alone, or single letters that full stops join.
+// "K" or "N.H.S": a capital alone, or single letters that full stops join. A letter may have its marks beside it.
 bool is_initials(std::string_view form) {
-    const utf8::Decoded first = utf8::decode(form, 0);
-    const unicode::Properties& properties = unicode::properties(first.character);
-    if (first.length_bytes == form.size()) return properties.is(unicode::uppercase);
-    return properties.word == unicode::WordBreak::letter && form[first.length_bytes] == '.';
+    GraphemeCutter graphemes;
+    const unicode::Properties& first = unicode::properties(utf8::decode(form, 0).character);
+    std::size_t end = 0;
+    while (end < form.size()) {
+        const utf8::Decoded next = utf8::decode(form, end);
+        if (graphemes.starts_at(unicode::properties(next.character)) && end > 0) break;
+        end += next.length_bytes;
+    }
+    if (end == form.size()) return first.is(unicode::uppercase);
+    return first.word == unicode::WordBreak::letter && form[end] == '.';
 }
 
 // What the text between two words of one sentence is. Two hyphens in a row are a dash. `has_own_stop`: a full stop at

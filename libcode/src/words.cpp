@@ -93,9 +93,9 @@ class SegmentReader {
             if (chars > 0) {
                 const bool joined = joins(properties, at + next.length_bytes);
                 if (!joined && is_cluster_start) return {at, wordlike.holds()};  // T6
-                if (!(joined && is_attached(properties.word))) shift(properties.word);  // WB4
+                if (!(joined && is_attached(properties.word))) shift(properties.word, is_cluster_start);  // WB4
             } else {
-                shift(properties.word);
+                shift(properties.word, is_cluster_start);
             }
             previous_ = properties.word;
             wordlike.see(next.character, properties);
@@ -105,10 +105,11 @@ class SegmentReader {
     }
 
   private:
-    void shift(WordBreak kind) {
+    void shift(WordBreak kind, bool is_cluster_start) {
         before_last_ = last_;
         last_ = kind;
-        part_length_ = kind == WordBreak::stop ? 0 : part_length_ + 1;
+        if (kind == WordBreak::stop) part_clusters_ = 0;
+        if (kind != WordBreak::stop && is_cluster_start) ++part_clusters_;
     }
 
     // Whether the next character, which ends at `end_bytes`, belongs to the segment so far.
@@ -138,10 +139,10 @@ class SegmentReader {
         if (is_letter(next) || next == WordBreak::numeric) return true;                         // WB5, WB9
         if (last_ == WordBreak::hebrew_letter && next == WordBreak::single_quote) return true;  // WB7a
         if (joins_letters(next)) return is_letter(kind_at(end_bytes).kind);                     // WB6
-        if (next == WordBreak::stop && part_length_ == 1) {                                     // T3
+        if (next == WordBreak::stop && part_clusters_ == 1) {                                   // T3
             const Ahead letter = kind_at(end_bytes);
             if (!is_letter(letter.kind)) return false;
-            const WordBreak after = kind_at(letter.end_bytes).kind;
+            const WordBreak after = kind_at(end_of_cluster(letter.start_bytes)).kind;
             return !is_letter(after) && after != WordBreak::numeric;
         }
         return last_ == WordBreak::hebrew_letter && next == WordBreak::double_quote &&
@@ -150,7 +151,7 @@ class SegmentReader {
 
     struct Ahead {
         WordBreak kind;
-        std::size_t end_bytes;
+        std::size_t start_bytes;
     };
     // The next character that is not attached to the one before it; `other` where the look ahead finds none in
     // the length of a word.
@@ -158,17 +159,28 @@ class SegmentReader {
         for (std::uint32_t chars = 0; at < text_.size() && chars < longest_word_chars; ++chars) {
             const utf8::Decoded next = utf8::decode(text_, at);
             const WordBreak kind = unicode::properties(next.character).word;
-            at += next.length_bytes;
             if (!is_attached(kind)) return {kind, at};
+            at += next.length_bytes;
         }
         return {WordBreak::other, at};
+    }
+
+    // A letter may be several characters: Hangul written in jamo.
+    std::size_t end_of_cluster(std::size_t at) const {
+        GraphemeCutter graphemes;
+        for (std::uint32_t chars = 0; at < text_.size() && chars < longest_word_chars; ++chars) {
+            const utf8::Decoded next = utf8::decode(text_, at);
+            if (graphemes.starts_at(unicode::properties(next.character)) && chars > 0) break;
+            at += next.length_bytes;
+        }
+        return at;
     }
 
     std::string_view text_;
     std::size_t start_;
     WordBreak before_last_ = WordBreak::other, last_ = WordBreak::other;  // not counting what is attached to them
     WordBreak previous_ = WordBreak::other;                               // the character directly before
-    std::uint32_t part_length_ = 0;  // how much of the segment stands after its last full stop
+    std::uint32_t part_clusters_ = 0;  // how long the segment is after its last full stop
 };
 
 enum class Ascii : std::uint8_t { none, letter, digit, joiner };

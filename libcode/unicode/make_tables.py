@@ -40,7 +40,7 @@ GRAPHEME = {
 }
 FLAGS = {
     "wordlike": "L or N, neither default-ignorable nor attached to what is before it: makes a segment a word",
-    "uppercase": "Lu",
+    "uppercase": "Lu or Lt",
     "mark": "M",
     "accented_script": "Latin, Greek or Cyrillic: where Fold::bare drops marks",
     "pictographic": "Extended_Pictographic",
@@ -123,7 +123,7 @@ def flags_of(character, category, word, grapheme, sets):
     attached = word in ("Extend", "Format", "ZWJ") or grapheme == "SpacingMark"
     holds = {
         "wordlike": category[0] in "LN" and character not in sets["ignorable"] and not attached,
-        "uppercase": category == "Lu",
+        "uppercase": category in ("Lu", "Lt"),
         "mark": category[0] == "M",
         "accented_script": character in sets["accented"],
         "pictographic": pictographic,

@@ -22,7 +22,7 @@ enum class GraphemeBreak : std::uint8_t {
 
 enum Flag : std::uint16_t {
     wordlike = 1u << 0,  // L or N, neither default-ignorable nor attached to what is before it: makes a segment a word
-    uppercase = 1u << 1,  // Lu
+    uppercase = 1u << 1,  // Lu or Lt
     mark = 1u << 2,  // M
     accented_script = 1u << 3,  // Latin, Greek or Cyrillic: where Fold::bare drops marks
     pictographic = 1u << 4,  // Extended_Pictographic
