@@ -10,7 +10,8 @@ namespace libcode {
 
 // The four folds of a word form. `exact`: NFC with all apostrophes as U+0027. `caseless`:
 // NFKC_Casefold of NFD (Unicode's D147) of Unicode 15.0 characters, others untouched, then `exact`; what does not
-// show (soft hyphens, ZWJ, U+FE0F) goes. `bare`: caseless without accents on Latin, Greek and Cyrillic letters. `stem`: Snowball of the language on `caseless`.
+// show (soft hyphens, ZWJ, U+FE0F) goes. `bare`: caseless without accents on Latin, Greek and Cyrillic
+// letters. `stem`: Snowball of the language on `caseless`.
 enum class Fold : std::uint8_t { exact, caseless, bare, stem };
 
 // Folds one form. Any bytes are accepted; those that are not UTF-8 become U+FFFD. `stemmer` is Snowball's
