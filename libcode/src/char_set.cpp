@@ -76,6 +76,33 @@ const CharSet& word_chars() {
     return set;
 }
 
+const CharSet& digit_chars() {
+    static const CharSet set = property_set("Nd").value_or(CharSet{});
+    return set;
+}
+
+const CharSet& space_chars() {
+    static const CharSet set = property_set("White_Space").value_or(CharSet{});
+    return set;
+}
+
+CharSet posix_set(std::string_view name) {
+    if (name == "alnum") return {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}};
+    if (name == "alpha") return {{'A', 'Z'}, {'a', 'z'}};
+    if (name == "ascii") return {{0, 0x7F}};
+    if (name == "blank") return {{'\t', '\t'}, {' ', ' '}};
+    if (name == "cntrl") return {{0, 0x1F}, {0x7F, 0x7F}};
+    if (name == "digit") return {{'0', '9'}};
+    if (name == "graph") return {{'!', '~'}};
+    if (name == "lower") return {{'a', 'z'}};
+    if (name == "print") return {{' ', '~'}};
+    if (name == "punct") return {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}};
+    if (name == "space") return {{'\t', '\r'}, {' ', ' '}};
+    if (name == "upper") return {{'A', 'Z'}};
+    if (name == "word") return {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
+    return {{'0', '9'}, {'A', 'F'}, {'a', 'f'}};  // xdigit
+}
+
 CharSet close_over_case(const CharSet& set) {
     icu::UnicodeSet closed = to_icu(set);
     closed.closeOver(USET_CASE_INSENSITIVE);

@@ -33,8 +33,13 @@ bool contains(const CharSet& set, char32_t character);
 // for a name that is not known.
 std::optional<CharSet> property_set(std::string_view name);
 
-// Letters, marks, digits and _: the Unicode sense of \w. Made once.
+// The Unicode sense of \w (letters, marks, numbers and _), \d and \s. Made once.
 const CharSet& word_chars();
+const CharSet& digit_chars();
+const CharSet& space_chars();
+
+// A POSIX class as RE2 reads it, in ASCII: "alpha" of [[:alpha:]]. The name must be one of the fourteen.
+CharSet posix_set(std::string_view name);
 
 // The set with the other cases of its characters, one character for one.
 CharSet close_over_case(const CharSet& set);

@@ -21,8 +21,8 @@
 namespace libcode {
 namespace {
 
-constexpr int longest_program = 1000;             // RE2's instructions
-constexpr std::size_t longest_automaton = 8000;   // states
+constexpr int longest_program = 2500;               // RE2's instructions: room for a {0,1000}
+constexpr std::size_t longest_automaton = 10000;    // states
 constexpr std::int64_t most_memory_bytes = 8 << 20;  // a program and its automata
 
 // RE2 searches a sentence anew after each match. When its searches may have read this many symbols, counted once an

@@ -21,24 +21,6 @@ std::uint32_t hex_value(char32_t c) {
     return c <= U'9' ? c - U'0' : (c | 0x20) - U'a' + 10;
 }
 
-// The POSIX classes, which RE2 reads as ASCII.
-CharSet posix_set(std::string_view name) {
-    if (name == "alnum") return {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}};
-    if (name == "alpha") return {{'A', 'Z'}, {'a', 'z'}};
-    if (name == "ascii") return {{0, 0x7F}};
-    if (name == "blank") return {{'\t', '\t'}, {' ', ' '}};
-    if (name == "cntrl") return {{0, 0x1F}, {0x7F, 0x7F}};
-    if (name == "digit") return {{'0', '9'}};
-    if (name == "graph") return {{'!', '~'}};
-    if (name == "lower") return {{'a', 'z'}};
-    if (name == "print") return {{' ', '~'}};
-    if (name == "punct") return {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}};
-    if (name == "space") return {{'\t', '\r'}, {' ', ' '}};
-    if (name == "upper") return {{'A', 'Z'}};
-    if (name == "word") return {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-    return {{'0', '9'}, {'A', 'F'}, {'a', 'f'}};  // xdigit
-}
-
 class Reader {
   public:
     Reader(std::string_view pattern, std::optional<Fold> fold_as, RegexTree& tree, std::string& error)
@@ -226,10 +208,10 @@ class Reader {
 
     // \d \w \s \p{…} and their opposites, or nothing.
     std::optional<CharSet> escaped_set() {
-        if (take(U"\\d")) return property("Nd");
-        if (take(U"\\D")) return complement(property("Nd"));
-        if (take(U"\\s")) return property("White_Space");
-        if (take(U"\\S")) return complement(property("White_Space"));
+        if (take(U"\\d")) return digit_chars();
+        if (take(U"\\D")) return complement(digit_chars());
+        if (take(U"\\s")) return space_chars();
+        if (take(U"\\S")) return complement(space_chars());
         if (take(U"\\w")) return word_chars();
         if (take(U"\\W")) return complement(word_chars());
         const bool opposite = sees(U"\\P");
