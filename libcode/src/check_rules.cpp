@@ -20,6 +20,9 @@ constexpr std::size_t most_suggestions = 50;      // each looks at every name
 constexpr std::size_t most_names_to_suggest = 20'000;
 constexpr std::size_t longest_list = 6;           // of names in a message, more or less
 
+constexpr const char* write_a_set = "write its words under `sets:`";
+constexpr const char* write_a_path = "write the path of a code of this codebook";
+
 // Where an expression stands: inside a phrase or a word distance, or not.
 enum class Surroundings : std::uint8_t { open, tight };
 
@@ -147,15 +150,15 @@ class RuleChecker {
 
     std::string suggest_set(std::string_view name) {
         if (book_.sets.empty()) return "write the words out instead";
-        if (book_.sets.size() > most_names_to_suggest || suggestions_++ >= most_suggestions) return "";
+        if (book_.sets.size() > most_names_to_suggest || suggestions_++ >= most_suggestions) return write_a_set;
         std::vector<std::string_view> names;
         for (const Set& set : book_.sets) names.push_back(set.name);
         const auto near = nearest_word(name, names);
-        return near ? "did you mean " + shown("$" + std::string(*near)) + "?" : "write its words under `sets:`";
+        return near ? "did you mean " + shown("$" + std::string(*near)) + "?" : write_a_set;
     }
 
     std::string suggest_code(std::string_view name) {
-        if (book_.codes.size() > most_names_to_suggest || suggestions_++ >= most_suggestions) return "";
+        if (book_.codes.size() > most_names_to_suggest || suggestions_++ >= most_suggestions) return write_a_path;
         std::vector<std::string_view> names;
         for (const Code& code : book_.codes) names.push_back(code.path);
         auto near = nearest_word(name, names);
@@ -168,7 +171,7 @@ class RuleChecker {
             const auto near_key = nearest_word(key, names);
             if (near_key) return "did you mean " + list_paths(keys_.find(*near_key)->second) + "?";
         }
-        return near ? "did you mean " + shown("@" + std::string(*near)) + "?" : "";
+        return near ? "did you mean " + shown("@" + std::string(*near)) + "?" : write_a_path;
     }
 
     // ---- what reaches what

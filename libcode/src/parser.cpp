@@ -86,7 +86,8 @@ class Parser {
             const bool operand_missing = read.operands.size() == read.operators.size();
             const Operator op = read_operator();
             if (operand_missing) {
-                if (op.soundness == Soundness::sound) report_missing_operand(op, read.operators.empty() ? nullptr : &read.operators.back());
+                const bool known = !read.operators.empty() && read.operators.back().soundness == Soundness::faulty;
+                if (op.soundness == Soundness::sound && !known) report_missing_operand(op, read.operators.empty() ? nullptr : &read.operators.back());
                 read.operands.push_back(placeholder(op.range));
             }
             read.operators.push_back(op);

@@ -1,6 +1,8 @@
 // A tree in, the rule's text out. Linear. Covered by tests/test_print_rule.cpp.
 #include "print_rule.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <string_view>
 #include <utility>
 
@@ -79,20 +81,23 @@ class Printer {
         out_ += ' ';
     }
 
-    // Words that would mean something else, or a fault, if they were not quoted.
-    static bool needs_quotes(const Expr& expr) {
+    static bool holds_any(std::string_view text, std::initializer_list<std::string_view> signs) {
+        return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+    }
+
+    static bool is_operator(const Expr& expr) {
         if (expr.kind != ExprKind::word || expr.match != Match::plain) return false;
-        for (const std::string_view op : {"AND", "OR", "NOT", "NEAR", "BEFORE", "AFTER"}) {
-            if (expr.text == op) return true;
-        }
-        for (const std::string_view sign : {",", ";", "\"", "，", "、", "；", "،", "؛"}) {
-            if (expr.text.find(sign) != std::string::npos) return true;
-        }
-        return false;
+        const auto operators = {"AND", "OR", "NOT", "NEAR", "BEFORE", "AFTER"};
+        return std::any_of(operators.begin(), operators.end(), [&](std::string_view name) { return expr.text == name; });
+    }
+
+    // Numbers with a comma, Hebrew abbreviations: words only a quotation can hold.
+    static bool ends_a_chunk(std::string_view text) {
+        return holds_any(text, {",", ";", "\"", "，", "、", "；", "،", "؛"});
     }
 
     void word(const Expr& expr) {
-        const bool quoted = needs_quotes(expr);
+        const bool quoted = expr.match == Match::plain && (is_operator(expr) || ends_a_chunk(expr.text));
         if (expr.match == Match::exact) out_ += '=';
         if (quoted) out_ += opening_quote(expr.text);
         out_ += expr.text;
@@ -101,8 +106,8 @@ class Printer {
         if (expr.match == Match::two_edits) out_ += "~2";
     }
 
-    static const char* opening_quote(std::string_view text) { return text.find('"') == std::string_view::npos ? "\"" : "“"; }
-    static const char* closing_quote(std::string_view text) { return text.find('"') == std::string_view::npos ? "\"" : "”"; }
+    static std::string opening_quote(std::string_view text) { return text.find('"') == std::string_view::npos ? "\"" : "“"; }
+    static std::string closing_quote(std::string_view text) { return text.find('"') == std::string_view::npos ? "\"" : "”"; }
 
     void hyphened(const Expr& expr) {
         for (std::size_t i = 0; i < expr.operands.size(); ++i) {
@@ -137,30 +142,31 @@ class Printer {
         std::string together;
         bool quoted = false;
         for (std::size_t i = first; i < last; ++i) {
-            if (i > first) {
-                together += items[i].gap;
-                quoted = quoted || must_quote(items[i].gap);
-            }
+            together += items[i].gap;
             together += items[i].text;
-            quoted = quoted || (last - first > 1 && needs_quotes(items[i]));
+            quoted = quoted || (last - first > 1 && ends_a_chunk(items[i].text)) || must_quote(items, i, i + 1 == last);
         }
         if (quoted) {
             out_ += opening_quote(together) + together + closing_quote(together);
             return;
         }
         for (std::size_t i = first; i < last; ++i) {
-            if (i > first) out_ += items[i].gap;
+            out_ += items[i].gap;
             within(items[i], Tightness::item);
         }
     }
 
     // Whether a gap between two words would be something else outside quotation marks.
-    static bool must_quote(std::string_view gap) {
+    static bool must_quote(const std::vector<Expr>& items, std::size_t i, bool is_last) {
+        if (items[i].link != Link::glued) return false;
+        const std::string_view gap = items[i].gap, text = items[i].text;
+        const bool number = text.find_first_not_of("0123456789") == std::string_view::npos;
+        const bool digit = text.find_first_of("0123456789") == 0;
         if (gap == "-" || gap == "\u2010" || gap == "\u2011") return true;
-        for (const std::string_view sign : {"(", ")", "[", "]", "|", "$", "@", "..", "*", "?", ",", ";", "\"", "“", "”", "„", "，", "、", "；", "،", "؛"}) {
-            if (gap.find(sign) != std::string_view::npos) return true;
-        }
-        return false;
+        if ((gap.ends_with("$") || gap.ends_with("@")) && !digit) return true;
+        if ((gap.ends_with("..") || gap.ends_with("~")) && number && is_last) return true;
+        if (gap.starts_with("/") && is_operator(items[i - 1])) return true;
+        return ends_a_chunk(gap) || holds_any(gap, {"(", ")", "[", "]", "|", "*", "?", "“", "”", "„"});
     }
 
     std::string out_;

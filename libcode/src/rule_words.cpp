@@ -47,6 +47,8 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+bool is_hidden(std::string_view sign) { return shown(sign).starts_with("`U+"); }
+
 // What to write instead of a sign that belongs to no word.
 std::string hint_for(std::string_view sign) {
     if (sign == "&" || sign == "+") return "words side by side need no sign; for responses that hold both write `AND`";
@@ -56,6 +58,7 @@ std::string hint_for(std::string_view sign) {
     if (sign == "'" || sign == "\u2018" || sign == "\u2019") return "leave it out; a phrase is quoted with double quotes";
     if (sign == "~") return "`~` goes after one word: `bladder~`";
     if (sign == "=") return "`=` goes before one word: `=NHS`";
+    if (is_hidden(sign)) return "it cannot be seen: delete it, or write the word anew";
     return "leave it out; to look for the sign itself write a regular expression such as `/50 ?%/`";
 }
 

@@ -1,0 +1,40 @@
+// The canonical spelling of rules. That it reads the same again is tested in test_parser.cpp.
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "parser.hpp"
+#include "print_rule.hpp"
+
+namespace libcode {
+namespace {
+
+TEST_CASE("rules are printed in their plainest spelling") {
+    struct Row {
+        const char* rule;
+        const char* printed;
+    };
+    const Row rows[] = {
+        {"  lack   of awareness ", "lack of awareness"},
+        {"((a)) OR b", "a | b"},
+        {"(a b) ..3 c", "a b BEFORE/4 c"},
+        {"(a NEAR/2 b) NEAR/3 (c AFTER/4 d)", "a NEAR/2 b NEAR/3 (c AFTER/4 d)"},
+        {"a NOT NEAR/sentence b AND NOT c", "a NOT NEAR/sentence b AND NOT c"},
+        {"(a | b) AND (c AND d)", "(a | b) AND (c AND d)"},
+        {"(a NEAR/2 b) | c", "(a NEAR/2 b) | c"},
+        {"x [a | b c] (d e)", "x [a | b c] (d e)"},
+        {"k\u2010cramp* \"k-cramp\" \"NEAR\" \"1,000\"", "k-cramp* \"k-cramp\" \"NEAR\" \"1,000\""},
+        {"A&E =GP bladder~1 bladder~2 *", "A&E =GP bladder~ bladder~2 *"},
+        {"$s @a.b /x\\/y\\d/", "$s @a.b /x\\/y\\d/"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.rule);
+        std::vector<RuleFault> faults;
+        const auto tree = parse_rule(row.rule, faults);
+        REQUIRE(tree);
+        CHECK(print_rule(*tree) == row.printed);
+    }
+}
+
+}  // namespace
+}  // namespace libcode
