@@ -149,7 +149,7 @@ std::string Editor::replace(const YamlNode& key, const YamlNode& old, const Valu
     std::string_view comment;  // beside a block's `|`, or after a scalar on its line
     if (was_block) {
         const auto header = text_.substr(old.range.start_bytes, header_end - old.range.start_bytes);
-        if (const auto at = header.find(" #"); at != header.npos) comment = header.substr(at);
+        if (header.find(" #") != header.npos) comment = header.substr(header.find_first_of(" \t"));
     }
     if (value.kind == Value::Kind::yaml) return spliced(old.range, value.lines[0]);
     if (old.kind == YamlKind::list) {

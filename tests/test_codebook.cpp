@@ -1,0 +1,421 @@
+// Reading codebooks: what each key means, where each thing stands, and every fault.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include <libcode/codebook.hpp>
+
+#include "codebook_impl.hpp"
+#include "codebook_read.hpp"
+#include "near_words.hpp"
+#include "sha256.hpp"
+
+using namespace libcode;
+
+namespace {
+
+// The faults as "line:column+length message (hint)" lines.
+std::string faults_of(std::string_view text, std::optional<std::string_view> cues = std::nullopt) {
+    try {
+        parse_codebook(text, "book.yaml", cues);
+        return "";
+    } catch (const CodebookError& error) {
+        std::string out;
+        for (const auto& fault : error.faults()) {
+            if (fault.file != "book.yaml") out += fault.file + ":";
+            out += std::to_string(fault.place.line) + ":" + std::to_string(fault.place.column) + "+" +
+                   std::to_string(fault.length_chars) + " " + fault.message;
+            if (!fault.hint.empty()) out += " (" + fault.hint + ")";
+            out += "\n";
+        }
+        return out;
+    }
+}
+
+// A codebook with one code `a` whose keys are given, indented by four spaces.
+std::string code(const std::string& fields) { return "codes:\n  a:\n" + fields; }
+
+// Rules or examples as "line:column text", joined by " / ".
+template <class Items>
+std::string shown(const Items& items) {
+    std::string out;
+    for (const auto& item : items) {
+        out += (out.empty() ? "" : " / ") + std::to_string(item.place.line) + ":" + std::to_string(item.place.column) + " " + item.text;
+    }
+    return out;
+}
+using Texts = std::vector<std::string>;
+
+const std::string block_hint = " (write one item a line below a `|`)\n";
+
+}  // namespace
+
+TEST_CASE("a codebook with every key") {
+    const std::string text = R"(# Kopf
+codebook: Ketamine é
+version: 1.20
+language: en-GB
+memo: "draft: 1"
+settings: {unit: sentence, quote: match, case: exact, accents: ignore, inflections: stem, negation: off}
+sets:
+  drug: k | ket
+  no: |
+    cramp*
+
+    spasm*
+codes:
+  physical:
+    name: Physical harm
+    count: affirmed self
+    where: {question: symptoms, country: [UK, US]}
+    settings: {case: ignore}
+    codes:
+      k_cramps:
+        name: 007
+        definition: |
+          Two
+          lines.
+        use_when: on
+        not_when: off
+        memo: yes
+        color: "#ff0000"
+        at_least: 2
+        where:
+          question: more
+          age: 12
+        settings:
+          quote: response
+        rules:
+          - rule: $drug $no
+            weight: 0.5
+            memo: half
+          - "pain \"x y\""
+          - ket cramp*
+        unless: period
+        match: |
+          it # hurts
+        reject:
+          - |
+            two
+            lines
+          - one
+  on:
+    rules: x
+)";
+    const auto book = parse_codebook(text, "book.yaml");
+    CHECK(book.name() == "Ketamine é");
+    CHECK(book.version() == "1.20");
+    CHECK(book.language() == "en-GB");
+    CHECK(book.memo() == "draft: 1");
+    CHECK(book.file() == "book.yaml");
+    CHECK(book.source() == text);
+    CHECK(book.settings() == Settings{Unit::sentence, QuoteScope::match, Case::exact, Accents::ignore, Inflections::stem, Negation::off});
+    REQUIRE(book.sets().size() == 2);
+    CHECK(book.sets()[1].name == "no");
+    CHECK(book.sets()[1].place == Place{9, 3});
+    CHECK(shown(book.sets()[1].alternatives) == "10:5 cramp* / 12:5 spasm*");
+    REQUIRE(book.codes().size() == 3);
+    const auto& parent = book.codes()[0];
+    CHECK(parent.path == "physical");
+    CHECK(parent.rules.empty());
+    CHECK_FALSE(parent.parent);
+    const auto& cramps = book.codes()[1];
+    CHECK(cramps.key == "k_cramps");
+    CHECK(cramps.path == "physical.k_cramps");
+    CHECK(*cramps.parent == 0);
+    CHECK(cramps.place == Place{20, 7});
+    CHECK(cramps.name == "007");
+    CHECK(cramps.definition == "Two\nlines.");
+    CHECK(cramps.use_when == "on");
+    CHECK(cramps.not_when == "off");
+    CHECK(cramps.memo == "yes");
+    CHECK(cramps.color == "#ff0000");
+    CHECK(cramps.at_least == 2);
+    CHECK(cramps.count == *parse_counting("affirmed self"));
+    CHECK(cramps.settings == Settings{Unit::sentence, QuoteScope::response, Case::ignore, Accents::ignore, Inflections::stem, Negation::off});
+    REQUIRE(cramps.where.size() == 3);
+    CHECK(cramps.where[0].column == "question");
+    CHECK(cramps.where[0].values == Texts{"more"});
+    CHECK(cramps.where[1].values == Texts{"UK", "US"});
+    CHECK(cramps.where[2].values == Texts{"12"});
+    CHECK(shown(cramps.rules) == "36:19 $drug $no / 39:13 pain \"x y\" / 40:13 ket cramp*");
+    CHECK(cramps.rules[0].weight == 0.5);
+    CHECK(cramps.rules[0].memo == "half");
+    CHECK(cramps.rules[1].weight == 1.0);
+    CHECK(shown(cramps.unless) == "41:17 period");
+    CHECK(shown(cramps.match) == "43:11 it # hurts");
+    CHECK(shown(cramps.reject) == "46:13 two\nlines / 48:13 one");
+    CHECK(book.codes()[2].key == "on");
+    CHECK(book.codes()[2].name == "on");
+    CHECK(book.codes()[2].count == Counting{});
+    CHECK(book.impl().code_rules[1].rules.size() == 3);
+    CHECK(book.impl().code_rules[1].unless.size() == 1);
+    CHECK(book.impl().set_rules.size() == 2);
+    CHECK(book.impl().cues.cues.empty());  // negation is off throughout
+}
+
+TEST_CASE("a codebook is English and looks for negation, where it says nothing else") {
+    const auto book = parse_codebook("codes: {a: {rules: x}}");
+    CHECK(book.language() == "en");
+    CHECK(book.name() == "");
+    CHECK(book.file() == "<text>");
+    CHECK(book.settings() == Settings{});
+    CHECK_FALSE(book.impl().cues.cues.empty());
+}
+
+TEST_CASE("codes are found by path, or by a key that only one has") {
+    const auto book = parse_codebook("codes:\n  a: {codes: {x: {rules: k}, b: {rules: k}}}\n  b: {codes: {y: {rules: k}, x: {rules: k}}}\n");
+    CHECK(*book.find("a.x") == 1);
+    CHECK(*book.find("b") == 3);  // a path comes before a key
+    CHECK(*book.find("y") == 4);
+    CHECK_FALSE(book.find("x"));
+    CHECK_FALSE(book.find("a.y"));
+    CHECK_FALSE(book.find(""));
+}
+
+TEST_CASE("rules know their place in the file, however they are written") {
+    const std::string text = code(
+        "    rules: |2\n"
+        "      é a  # c\n"
+        "\n"
+        "      # whole line\n"
+        "      b\n"
+        "    unless: 'it''s'\n"
+        "    match: 'é x'\n");
+    for (const std::string line_break : {"\n", "\r\n", "\r"}) {
+        std::string converted;
+        for (const char c : text) converted += c == '\n' ? line_break : std::string(1, c);
+        const auto book = parse_codebook(converted);
+        CHECK(shown(book.codes()[0].rules) == "4:7 é a / 7:7 b");
+        CHECK(shown(book.codes()[0].unless) == "8:13 it's");  // with escapes: where the scalar starts
+        CHECK(shown(book.codes()[0].match) == "9:13 é x");
+    }
+}
+
+TEST_CASE("a comment starts at a # after a space, but not inside quotes or a regex") {
+    const std::pair<const char*, const char*> cases[] = {
+        {"# all", ""}, {"a # b", "a "}, {"a#b", "a#b"}, {"a \"b # c\" # d", "a \"b # c\" "}, {"“a # b” # c", "“a # b” "},
+        {"/a # b/ # c", "/a # b/ "}, {"/a\\/ # b/ # c", "/a\\/ # b/ "}, {"he/she # a/ b", "he/she "}, {"(/a #/) # b", "(/a #/) "},
+        {"a / b # c", "a / b "}, {"5\" # x", "5\" "}, {"a\t# b", "a\t"}};
+    for (const auto& [line, rest] : cases) {
+        CAPTURE(line);
+        CHECK(without_comment(line) == rest);
+    }
+}
+
+TEST_CASE("faults of the file's shape") {
+    CHECK(faults_of("x") == "1:1+1 a codebook must be a mapping (`key: value` lines), not a text\n");
+    CHECK(faults_of("- x") == "1:1+3 a codebook must be a mapping (`key: value` lines), not a list\n");
+    CHECK(faults_of("codebook: x") == "1:1+1 the codebook has no `codes:` (write at least one code below it)\n");
+    CHECK(faults_of("codes:") == "1:7+1 `codes` is empty (indent what belongs to it by two spaces more)\n");
+    CHECK(faults_of("codes: {}") == "1:8+2 `codes` is empty (indent what belongs to it by two spaces more)\n");
+    CHECK(faults_of("codes: [a]") == "1:8+3 `codes` must be a mapping (`key: value` lines), not a list\n");
+    CHECK(faults_of("codes: {a: x}") == "1:12+1 the code `a` must be a mapping (`key: value` lines), not a text\n");
+    CHECK(faults_of("sets: x\ncodes: {a: {rules: x}}") == "1:7+1 `sets` must be a mapping (`key: value` lines), not a text\n");
+    CHECK(faults_of("codes: {a: {name: x}}") == "1:9+1 the code `a` has neither `rules` nor `codes` (write at least one rule)\n");
+    const std::string nested = "codes: {a: {codes: {b: {rules: x}}, ";
+    const auto own = [](const std::string& key) {
+        return key + " concerns a code's own rules, and this code has none (move it to the codes below)\n";
+    };
+    CHECK(faults_of(nested + "unless: y}}") == "1:45+1 " + own("`unless`"));
+    CHECK(faults_of(nested + "at_least: 2}}") == "1:47+1 " + own("`at_least`"));
+}
+
+TEST_CASE("unknown keys, with the key that was meant") {
+    CHECK(faults_of("codebok: x\ncodes: {a: {rules: x, Rules: y, foo: z}}") ==
+          "1:1+7 unknown key `codebok` in the codebook (did you mean `codebook`?)\n"
+          "2:23+5 unknown key `Rules` in a code (did you mean `rules`?)\n"
+          "2:33+3 unknown key `foo` in a code (the keys here are `name`, `definition`, `use_when`, `not_when`, `memo`, `color`, "
+          "`settings`, `count`, `at_least`, `where`, `rules`, `unless`, `match`, `reject`, `codes`)\n");
+    CHECK(faults_of("settings: {negations: off}\ncodes: {a: {rules: x}}") ==
+          "1:12+9 unknown key `negations` in `settings` (did you mean `negation`?)\n");
+    const std::string_view known[] = {"rules", "reject", "name"};
+    CHECK(*nearest_word("rlues", known) == "rules");
+    CHECK(*nearest_word("REJCET", known) == "reject");
+    CHECK_FALSE(nearest_word("zzz", known));
+    CHECK_FALSE(nearest_word(std::string(1000, 'r'), known));
+}
+
+TEST_CASE("keys of codes and sets") {
+    const auto hint = " (a letter from a to z, then letters, digits and `_`; longer names go under `name:`)\n";
+    CHECK(faults_of("sets:\n  7up: x\ncodes:\n  a b: {rules: x}\n  _c: {rules: x}\n  é: {rules: x}\n  a.b: {rules: x}\n  007: {rules: x}\n  A_1: {rules: x}\n") ==
+          std::string("2:3+3 `7up` cannot be the key of a set") + hint + "4:3+3 `a b` cannot be the key of a code" + hint +
+              "5:3+2 `_c` cannot be the key of a code" + hint + "6:3+1 `é` cannot be the key of a code" + hint +
+              "7:3+3 `a.b` cannot be the key of a code" + hint + "8:3+3 `007` cannot be the key of a code" + hint);
+    CHECK(faults_of("codes:\n  a: {rules: x}\n  b: {rules: x}\n  a: {rules: y}\n") ==
+          "4:3+1 `a` stands twice: it is on line 2, column 3 already (join the two, or rename one)\n");
+}
+
+TEST_CASE("texts") {
+    CHECK(faults_of(code("    rules: x\n    name: [é]\n    memo: {a: b}\n    color:\n    definition: \"\"\n")) ==
+          "4:11+3 `name` must be a text, not a list (if it is a text, put it in quotes or below a `|`)\n"
+          "5:11+6 `memo` must be a text, not a mapping (if it is a text, put it in quotes or below a `|`)\n"
+          "6:11+1 `color` is empty (write something after it, or leave the key out)\n"
+          "7:17+2 `definition` is empty (write something after it, or leave the key out)\n");
+}
+
+TEST_CASE("settings") {
+    const std::string rest = "\ncodes: {a: {rules: x}}";
+    CHECK(faults_of("settings: {unit: sentences}" + rest) ==
+          "1:18+9 `unit` cannot be `sentences` (did you mean `sentence`? It is one of `response`, `sentence`)\n");
+    CHECK(faults_of("settings: {quote: all}" + rest) == "1:19+3 `quote` cannot be `all` (It is one of `sentence`, `response`, `match`)\n");
+    CHECK(faults_of("settings: {case: Exact}" + rest) == "1:18+5 `case` cannot be `Exact` (did you mean `exact`? It is one of `ignore`, `exact`)\n");
+    CHECK(faults_of("settings: {accents: 1}" + rest) == "1:21+1 `accents` cannot be `1` (It is one of `exact`, `ignore`)\n");
+    CHECK(faults_of("settings: {inflections: [stem]}" + rest) ==
+          "1:25+6 `inflections` must be a text, not a list (if it is a text, put it in quotes or below a `|`)\n");
+    CHECK(faults_of("settings: {negation: false}" + rest) == "1:22+5 `negation` cannot be `false` (It is one of `on`, `off`)\n");
+    CHECK(faults_of("settings: off" + rest) == "1:11+3 `settings` must be a mapping (`key: value` lines), not a text\n");
+    CHECK(faults_of("codes: {a: {rules: x, settings: {unit: response}}}") ==
+          "1:34+4 `unit` is of the whole codebook and cannot differ between codes (move it to the `settings:` at the top of the file)\n");
+}
+
+TEST_CASE("count, at_least and where") {
+    const auto hint = " (use affirmed, negated, current, past, self, other, certain, uncertain, with spaces between, or all)\n";
+    CHECK(faults_of(code("    rules: x\n    count: affirmed slef\n")) == std::string("4:12+13 `slef` is no status to `count`") + hint);
+    CHECK(faults_of(code("    rules: x\n    count: all self\n")) == "4:12+8 `count: all` stands alone (leave out the other words)\n");
+    CHECK(faults_of(code("    rules: x\n    count:\n")) == "4:11+1 `count` is empty (write something after it, or leave the key out)\n");
+    for (const std::string number : {"0", "-1", "1.5", "two", "1000001", "99999999999", "1x", "+1"}) {
+        CHECK(faults_of(code("    rules: x\n    at_least: " + number + "\n")) ==
+              "4:15+" + std::to_string(number.size()) + " `at_least` must be a whole number from 1 to 1000000, not `" + number + "`\n");
+    }
+    CHECK(faults_of(code("    rules: x\n    where: UK\n")) == "4:12+2 `where` must be a mapping (`key: value` lines), not a text\n");
+    CHECK(faults_of(code("    rules: x\n    where: {country: []}\n")) == "4:22+2 `country` lists no value\n");
+    CHECK(faults_of(code("    rules: x\n    where: {country: [[UK]]}\n")) ==
+          "4:23+4 `country` must be a text, not a list (if it is a text, put it in quotes or below a `|`)\n");
+    CHECK(faults_of(code("    rules: x\n    where: {\"\": UK}\n")) == "4:13+2 `where` names a column without a name\n");
+    CHECK(parse_codebook(code("    rules: x\n    where:\n      a b:\n        - 1\n        - no\n")).codes()[0].where[0].values == Texts{"1", "no"});
+}
+
+TEST_CASE("lists of rules and examples") {
+    CHECK(faults_of(code("    rules: [a, b]\n")) == "3:12+6 YAML's `[ ]` list would eat the commas and brackets of `rules`" + block_hint);
+    CHECK(faults_of(code("    rules: {a: b}\n")) ==
+          "3:12+6 `rules` must be lines of text, not a mapping (put a text with `: ` in quotes or below a `|`)\n");
+    CHECK(faults_of(code("    rules: >\n      a\n      b\n")) == "3:12+1 `>` would join the lines of `rules` (write `|` instead)\n");
+    CHECK(faults_of(code("    rules:\n")) == "3:11+1 `rules` is empty" + block_hint);
+    CHECK(faults_of(code("    rules: |\n      # only this\n\n")) == "3:12+1 `rules` is empty" + block_hint);
+    CHECK(faults_of(code("    rules: \" \"\n")) == "3:12+3 an item of `rules` is empty" + block_hint);
+    CHECK(faults_of(code("    rules: \"a\\nb\"\n")) == "3:12+6 an item of `rules` must be one line" + block_hint);
+    CHECK(faults_of(code("    rules: a\n      b\n")) == "3:12+1 YAML would join these lines of `rules` into one" + block_hint);
+    CHECK(faults_of(code("    rules:\n      - [a]\n")) == "4:9+3 an item of `rules` must be a text, not a list" + block_hint);
+    CHECK(faults_of(code("    rules:\n      - >\n        a\n")) == "4:9+1 `>` would join the lines of `rules` (write `|` instead)\n");
+    CHECK(faults_of(code("    rules:\n      - |\n        a\n        b\n")) ==
+          "4:9+1 an item of `rules` must be one line (start each item with its own `- `)\n");
+    const auto dropped = " (put the item in quotes, or the comment on a line of its own)\n";
+    CHECK(faults_of(code("    rules:\n      - é  # c\n      # fine\n      - b\n")) == std::string("4:12+3 YAML would drop what follows the `#`") + dropped);
+    CHECK(faults_of(code("    rules:\n      - rule: a # c\n")) == std::string("4:17+3 YAML would drop what follows the `#`") + dropped);
+    CHECK(faults_of(code("    rules: a  # a comment\n    match: I am # 1\n")) == std::string("4:17+3 YAML would drop what follows the `#`") + dropped);
+    CHECK(faults_of(code("    rules: x\n    match:\n      - [a]\n")) == "5:9+3 an item of `match` must be a text, not a list (put it in quotes)\n");
+    CHECK(faults_of(code("    rules: x\n    match:\n      - pain: bad\n")) ==
+          "5:9+9 `match` must be lines of text, not a mapping (put a text with `: ` in quotes or below a `|`)\n");
+    CHECK(faults_of(code("    rules: x\n    reject: |\n\n")) == "4:13+1 `reject` is empty" + block_hint);
+    CHECK(faults_of(code("    rules: x\n    match: >\n      a\n")) == "4:12+1 `>` would join the lines of `match` (write `|` instead)\n");
+    CHECK(faults_of("sets: {a: [b]}\n" + code("    rules: x\n")) ==
+          "1:11+3 YAML's `[ ]` list would eat the commas and brackets of `a`" + block_hint);
+}
+
+TEST_CASE("rules with weight and memo") {
+    for (const std::string number : {"-1", "x", "nan", "inf", "1e999", "1,5"}) {
+        CHECK(faults_of(code("    rules:\n      - rule: a\n        weight: " + number + "\n")) ==
+              "5:17+" + std::to_string(number.size()) + " `weight` must be a number of at least 0, not `" + number + "` (as in `weight: 0.5`)\n");
+    }
+    CHECK(faults_of(code("    rules:\n      - weight: 2\n")) == "4:9+9 this item has no `rule:` (if it is a text with `: `, put it in quotes)\n");
+    CHECK(faults_of(code("    rules:\n      - rule: a\n        wieght: 2\n")) ==
+          "5:9+6 unknown key `wieght` in an item of `rules` (did you mean `weight`?)\n");
+    CHECK(faults_of(code("    rules:\n      - rule:\n          - a\n")) == "5:11+3 `rule` must be one rule, not a list (start each item with its own `- rule:`)\n");
+    CHECK(faults_of(code("    rules: x\n    unless:\n      - rule: a\n")) ==
+          "5:9+7 `unless` must be lines of text, not a mapping (put a text with `: ` in quotes or below a `|`)\n");
+    const auto book = parse_codebook(code("    rules:\n      - {rule: a, weight: 0}\n      - rule: |\n          b c\n"));
+    CHECK(shown(book.codes()[0].rules) == "4:16 a / 6:11 b c");
+    CHECK(book.codes()[0].rules[0].weight == 0.0);
+}
+
+TEST_CASE("a fault inside a rule is shown at its own characters") {
+    try {
+        parse_codebook(code("    rules: |\n      é é (pain  # c\n      $nosuch é\n    unless: \"it's (x\"\n"), "book.yaml");
+        FAIL("these rules are wrong");
+    } catch (const CodebookError& error) {
+        std::string places;
+        for (const auto& fault : error.faults()) places += std::to_string(fault.place.line) + ":" + std::to_string(fault.place.column) + " ";
+        CHECK(places == "4:11 5:7 6:19 ");
+        CHECK(error.faults()[0].source_line == "      é é (pain  # c");
+    }
+}
+
+TEST_CASE("languages and cues") {
+    const std::string rest = "\ncodes: {a: {rules: x}}";
+    for (const std::string tag : {"e", "english language", "en_GB", "en-", "-en", "123", "en--GB", "abcdefghi"}) {
+        CHECK(faults_of("language: " + tag + rest) == "1:11+" + std::to_string(tag.size()) + " `" + tag + "` is no language tag (as in `en`, `en-GB`, `fr` or `de`)\n");
+    }
+    CHECK(faults_of("language: tlh-Latn-x-1" + rest) ==
+          "1:11+12 the library has no cues of negation for the language `tlh-Latn-x-1` "
+          "(write `negation: off` under `settings:`, or name a cue file of your own with `cues:`)\n");
+    CHECK(faults_of("language: tlh\nsettings: {negation: off}" + rest) == "");
+    CHECK(faults_of("language: EN-gb" + rest) == "");
+    CHECK(faults_of("cues: my.yaml" + rest) == "1:7+7 the cue file `my.yaml` cannot be read (its path is relative to the codebook's)\n");
+    CHECK(faults_of("language: tlh\ncues: my.yaml" + rest, "negation:\n  - cue: be\n    looks: ahead\n    reach: 3\n") == "");
+    CHECK(faults_of("cues: my.yaml\ncode: 1" + rest, "negation:\n  - cue: be\n    look: ahead\n    reach: 3\n") ==
+          "2:1+4 unknown key `code` in the codebook (did you mean `codes`?)\n"
+          "my.yaml:2:10+2 this cue does not say where it looks (add `looks: ahead`, `looks: back` or `looks: both`)\n"
+          "my.yaml:3:5+4 unknown key `look` in an item of `negation` (did you mean `looks`?)\n");
+}
+
+TEST_CASE("read_codebook reads the cue file beside the codebook") {
+    const auto folder = std::filesystem::temp_directory_path() / "libcode_test_codebook";
+    std::filesystem::create_directories(folder);
+    const auto path = (folder / "book.yaml").string();
+    std::ofstream(path) << "cues: cues.yaml\ncodes: {a: {rules: x}}";
+    std::filesystem::remove(folder / "cues.yaml");
+    CHECK_THROWS_WITH_AS(read_codebook(path), doctest::Contains("the cue file `cues.yaml` cannot be read"), CodebookError);
+    std::ofstream(folder / "cues.yaml") << "cues: Mine\nnegation:\n  - cue: nix\n    looks: ahead\n    reach: 3\n";
+    const auto book = read_codebook(path);
+    CHECK(book.cues_file() == "cues.yaml");
+    CHECK(book.impl().cues.name == "Mine");
+    CHECK(book.file() == path);
+    try {
+        read_codebook((folder / "none.yaml").string());
+        FAIL("there is no such file");
+    } catch (const CodebookError& error) {
+        REQUIRE(error.faults().size() == 1);
+        CHECK(error.faults()[0].place == Place{});
+        CHECK(error.faults()[0].message == "the file cannot be read");
+    }
+    CHECK_THROWS_AS(read_codebook(folder.string()), CodebookError);
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("faults of syntax come together with those read before them") {
+    CHECK(faults_of("codebok: x\ncodes:\n  a:\n    rules: |\n      ok\n    nam: 1\n  b:\n    name: one: two\n") ==
+          "1:1+7 unknown key `codebok` in the codebook (did you mean `codebook`?)\n"
+          "6:5+3 unknown key `nam` in a code (did you mean `name`?)\n"
+          "8:14+1 a `: ` is not expected here (if it is part of a text, put the text in quotes or below a `|`; else check the indentation)\n");
+}
+
+TEST_CASE("SHA-256 agrees with NIST's vectors") {
+    CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+          "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    CHECK(sha256("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu") ==
+          "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1");
+    CHECK(sha256(std::string(1000000, 'a')) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    CHECK(parse_codebook("codes: {a: {rules: x}}").sha256().size() == 64);
+}
+
+TEST_CASE("a codebook of a million rules is read, in a block and in a list") {
+    std::string block = "codes:\n  a:\n    rules: |\n";
+    std::string list = "settings: {negation: off}\ncodes:\n  a:\n    rules:\n";
+    for (int i = 0; i < 1000000; ++i) {
+        block += "      word" + std::to_string(i) + "\n";
+        list += "      - word" + std::to_string(i) + "\n";
+    }
+    for (const auto* text : {&block, &list}) {
+        const auto start = std::chrono::steady_clock::now();
+        const auto book = parse_codebook(*text);
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+        CHECK(book.codes()[0].rules.size() == 1000000);
+        CHECK(book.codes()[0].rules.back().place.line == (text == &block ? 1000003 : 1000004));
+        MESSAGE("a million rules: " << seconds.count() << " s");
+    }
+}
