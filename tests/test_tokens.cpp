@@ -1,7 +1,7 @@
 // Tokens: what ties a word to the one before it, and that tokenising is linear.
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "tokens.hpp"
 #include "unicode_data.hpp"
@@ -75,17 +75,17 @@ TEST_CASE("tokens are used again") {
     CHECK(tokens.gaps.size() == 1);
 }
 
-TEST_CASE("a mebibyte of anything takes less than a second") {
+TEST_CASE("a mebibyte of anything takes less than a second of the processor") {
     const auto seconds_for = [](std::string_view part) {
         std::string text = "a";
         while (text.size() < 1 << 20) text += part;
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();  // of the processor, so that a busy machine fails nothing
         Tokens tokens;
         tokenize(text, language_of("en"), tokens);
         for (std::size_t word = 0; word < tokens.words.size(); ++word) fold_form(tokens.form(word), Fold::bare, language_of("en"));
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     };
-    for (const char* part : {"\u0301", "\u0301\u0323", "a", "é", "'", "a'", "a.", ".", ". ", " ", "\n", "\xFF", "\u200D", "👩‍", "🇬", "1.",
+    for (const std::string part : {"\u0301", "\u0301\u0323", "a", "é", "'", "a'", "a.", ".", ". ", " ", "\n", "\xFF", "\u200D", "👩‍", "🇬", "1.",
                              "Dr. ", "-", "\u0600", "漢", "ำ", "\u0327\u0345", "ﷺ", ".\"", "Ph.D."}) {
         CHECK_MESSAGE(seconds_for(part) < 1.0, part);
     }

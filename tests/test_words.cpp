@@ -91,6 +91,8 @@ TEST_CASE("the tailorings, one by one") {
     CHECK(words_of("한국어 ไทย") == "한국어|ไ|ท|ย");
     // T6
     CHECK(words_of("กำน้ำ") == "กำ|น้ำ");
+    // T8
+    CHECK(words_of("a\u200D😭 \u200D😭 !\u200D😭") == "a\u200D😭|😭|😭");
 }
 
 TEST_CASE("what a word is") {

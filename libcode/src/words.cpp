@@ -10,8 +10,9 @@
 //       has it already for Han, Hiragana, Thai, Lao, Khmer, Myanmar and the other scripts without spaces.
 //   T6  There is no boundary inside a grapheme cluster (Thai and Lao "am", prepended signs).
 //   T7  A segment ends after 1,000 characters, before the cluster it would cut where there is one.
+//   T8  A ZWJ ties an emoji to an emoji, a letter or a digit before it, not to a sign or to white space.
 //
-// test_words.cpp runs every case of WordBreakTest and names those that T1 to T6 change.
+// test_words.cpp runs every case of WordBreakTest and names those that T1 to T6 change; T7 and T8 change none.
 #include "words.hpp"
 
 #include <array>
@@ -117,7 +118,10 @@ class SegmentReader {
         const WordBreak next = properties.word;
         if (last_ == WordBreak::cr && next == WordBreak::lf) return true;                       // WB3
         if (is_newline(last_) || is_newline(next)) return false;                                // WB3a, WB3b
-        if (previous_ == WordBreak::zwj && properties.is(unicode::pictographic)) return true;   // WB3c
+        if (previous_ == WordBreak::zwj && properties.is(unicode::pictographic) &&              // WB3c, T8
+            (is_letter(last_) || last_ == WordBreak::numeric || is_attached(last_))) {
+            return true;
+        }
         if (previous_ == WordBreak::space && next == WordBreak::space) return true;             // WB3d
         if (is_attached(next)) return true;                                                     // WB4
         if (next == WordBreak::regional) return last_ == WordBreak::regional && before_last_ != WordBreak::regional;
