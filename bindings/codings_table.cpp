@@ -17,10 +17,11 @@ struct CharOffsets {
 
 struct CodedRows {
     CodedSurvey coded;
+    std::size_t first = 0;           // the coding that row 0 of the table shows
     std::vector<CharOffsets> chars;  // one per coding
     std::vector<std::string> status;
 
-    const Coding& row(std::size_t i) const { return coded.codings->rows[i]; }
+    const Coding& row(std::size_t i) const { return coded.codings->rows[first + i]; }
     std::string_view text(std::size_t i) const { return coded.survey->text[row(i).response]; }
     const Code& code(std::size_t i) const { return coded.codings->codebook.codes()[row(i).code]; }
     const Rule& rule(std::size_t i) const { return code(i).rules[row(i).rule]; }
@@ -52,15 +53,16 @@ void count_chars(const Codings& codings, std::string_view text, std::size_t firs
     }
 }
 
-std::shared_ptr<const CodedRows> coded_rows(const CodedSurvey& coded) {
+std::shared_ptr<const CodedRows> coded_rows(const CodedSurvey& coded, Rows range) {
     auto rows = std::make_shared<CodedRows>();
     rows->coded = coded;
     rows->coded.manifest = py::none();  // a table may be released where Python's objects may not be touched
     for (std::uint8_t marked = 0; marked < 16; ++marked) rows->status.push_back(to_string(Status{marked}));
     const auto& all = coded.codings->rows;
-    rows->chars.reserve(all.size());
-    for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
-        while (last < all.size() && all[last].response == all[first].response) ++last;
+    rows->first = range.first;
+    rows->chars.reserve(range.last - range.first);
+    for (std::size_t first = range.first, last = first; first < range.last; first = last) {
+        while (last < range.last && all[last].response == all[first].response) ++last;
         count_chars(*coded.codings, coded.survey->text[all[first].response], first, last, rows->chars);
     }
     return rows;
@@ -83,8 +85,8 @@ std::string_view or_missing(const std::string& text) { return text.empty() ? std
 
 }  // namespace
 
-std::shared_ptr<const Table> codings_table(const CodedSurvey& coded) {
-    const auto rows = coded_rows(coded);
+std::shared_ptr<const Table> codings_table(const CodedSurvey& coded, Rows range) {
+    const auto rows = coded_rows(coded, range);
     const auto survey = coded.survey;
     auto table = std::make_shared<Table>();
     table->rows = rows->chars.size();
@@ -140,28 +142,28 @@ std::shared_ptr<const Table> codings_table(const CodedSurvey& coded) {
     return table;
 }
 
-std::shared_ptr<const Table> responses_table(const CodedSurvey& coded) {
+std::shared_ptr<const Table> responses_table(const CodedSurvey& coded, Rows range) {
     static constexpr std::string_view answers[] = {"not asked", "unusable", "usable"};
     const auto survey = coded.survey;
     const auto codings = coded.codings;
     auto table = std::make_shared<Table>();
-    table->rows = survey->text.size();
-    const auto same = [](std::size_t i) { return i; };
+    table->rows = range.last - range.first;
+    const auto response = [first = range.first](std::size_t i) { return first + i; };
     auto& columns = table->columns;
-    columns.push_back({"row", Numbers([survey](std::size_t i) {
-                           return static_cast<std::int64_t>(survey->first_row + survey->row_of(i));
+    columns.push_back({"row", Numbers([survey, response](std::size_t i) {
+                           return static_cast<std::int64_t>(survey->first_row + survey->row_of(response(i)));
                        })});
-    columns.push_back({"response", Numbers([survey](std::size_t i) {
-                           return static_cast<std::int64_t>(survey->first_response() + i);
+    columns.push_back({"response", Numbers([survey, response](std::size_t i) {
+                           return static_cast<std::int64_t>(survey->first_response() + response(i));
                        })});
-    columns.push_back(label_column("id", survey, *survey->ids, same));
-    columns.push_back(label_column("respondent", survey, *survey->respondents, same));
-    columns.push_back({"question", Words([survey](std::size_t i) {
-                           return std::string_view(survey->questions[survey->question[i]]);
+    columns.push_back(label_column("id", survey, *survey->ids, response));
+    columns.push_back(label_column("respondent", survey, *survey->respondents, response));
+    columns.push_back({"question", Words([survey, response](std::size_t i) {
+                           return std::string_view(survey->questions[survey->question[response(i)]]);
                        })});
-    columns.push_back({"text", Words([survey](std::size_t i) { return survey->text[i]; })});
-    columns.push_back({"answer", Words([codings](std::size_t i) {
-                           return answers[static_cast<std::size_t>(codings->answers[i])];
+    columns.push_back({"text", Words([survey, response](std::size_t i) { return survey->text[response(i)]; })});
+    columns.push_back({"answer", Words([codings, response](std::size_t i) {
+                           return answers[static_cast<std::size_t>(codings->answers[response(i)])];
                        })});
     return table;
 }

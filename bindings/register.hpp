@@ -9,5 +9,6 @@ void register_codebook(pybind11::module_& module);
 void register_survey(pybind11::module_& module);
 void register_coder(pybind11::module_& module);
 void register_codings(pybind11::module_& module);
+void register_check(pybind11::module_& module);
 
 }  // namespace libcode::python

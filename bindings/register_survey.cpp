@@ -69,7 +69,10 @@ void register_survey(py::module_& module) {
             return std::make_shared<Labels>(Labels{{}, texts, Labels::Kind::texts});
         }, py::arg("texts"))
         .def("__len__", &Labels::size)
-        .def("repeats", &repeats, py::arg("most"));
+        .def("repeats", &repeats, py::arg("most"))
+        .def_property_readonly("first_missing", [](const Labels& labels) {
+            return labels.kind == Labels::Kind::texts ? first_missing(labels.texts) : py::none();
+        });
 
     py::class_<ArrowTable> table(module, "ArrowTable");
     table.def(py::init<py::object>(), py::arg("data"))

@@ -1,0 +1,170 @@
+"""How codebooks, codings and responses look in a notebook.
+
+In: an object. Out: HTML with inline styles only (GitHub strips the rest), readable on light and on
+dark, everything escaped and each respondent's words in a `<bdi>`. Tested by tests/python/test_show.py.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from ._core import Code, Codebook, Codings, Responses
+from ._show import base_line, children, depths, many, responses_text, rules_of, title
+
+# Chosen to be told apart on white and on black, at the strength they are used in.
+COLORS = ("#4e79a7", "#e08214", "#3a9e5c", "#c94f4f", "#8c6bb1", "#2b9ba8", "#b8860b", "#d0679d")
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+FAINT = "opacity:.7"
+CELL = "text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border:0;background:transparent;white-space:normal"
+QUOTES_SHOWN = 2
+QUOTE_CHARS = 180
+
+
+def color_of(code: Code, at: int) -> str:
+    return code.color if COLOR.fullmatch(code.color) else COLORS[at % len(COLORS)]
+
+
+def box(inner: str) -> str:
+    return f'<div style="font-family:system-ui,sans-serif;line-height:1.45;color:inherit;max-width:60em">{inner}</div>'
+
+
+def words(text: str) -> str:
+    """A respondent's words: escaped, and unable to turn the text around them."""
+    return f'<bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{_escaped(text)}</bdi>'
+
+
+def _escaped(text: str) -> str:
+    shown = "".join("\N{REPLACEMENT CHARACTER}" if ord(sign) < 32 and sign not in "\t\n" else sign for sign in text)
+    return escape(shown).replace("\n", "<br>")
+
+
+def mark(text: str, color: str, *, counts: bool = True, hint: str = "") -> str:
+    line = "solid" if counts else "dashed"
+    back = f"background:{color}40;" if counts else "background:transparent;"
+    style = f"{back}color:inherit;border-bottom:2px {line} {color};border-radius:2px;padding:0 .1em"
+    return f'<mark title="{escape(hint)}" style="{style}">{_escaped(text)}</mark>'
+
+
+def quote_html(row: dict[str, Any], color: str) -> str:
+    """A quote with its match marked, cut around the match where it is long."""
+    quote, start = row["quote"], row["start"] - row["quote_start"]
+    end = row["end"] - row["quote_start"]
+    first = max(0, start - QUOTE_CHARS // 2) if len(quote) > QUOTE_CHARS else 0
+    last = min(len(quote), max(end, first + QUOTE_CHARS))
+    head, tail = "…" if first else "", "…" if last < len(quote) else ""
+    inner = _escaped(quote[first:start]) + mark(quote[start:end], color, hint=row["code"]) + _escaped(quote[end:last])
+    return f'<bdi style="overflow-wrap:anywhere">“{head}{inner}{tail}”</bdi>'
+
+
+def rows_of(table: dict[str, Any], chosen: list[int]) -> list[dict[str, Any]]:
+    """Rows of a table of columns, as dicts."""
+    plain = {name: values[0] if isinstance(values, tuple) else values for name, values in table.items()}
+    return [{name: values[i] for name, values in plain.items()} for i in chosen]
+
+
+def prevalence_html(codings: Codings, per: str, quotes: int) -> str:
+    """The table of themes: name, bar, share, base and a few quotes each."""
+    from ._tables import first_quotes
+
+    found, table = codings._counts(), codings._columns()
+    has, base = found[f"{per}s"], found[f"usable_{per}s"]
+    lines = []
+    for at, (code, depth) in enumerate(zip(codings.codebook.codes, depths(codings.codebook))):
+        color = color_of(code, at)
+        share = 100 * has[at] / base[at] if base[at] else 0.0
+        bar = (
+            f'<div style="width:9em;height:.8em;margin-top:.35em;border-radius:3px;background:{color}26">'
+            f'<div style="width:{share:.1f}%;height:100%;border-radius:3px;background:{color}"></div></div>'
+        )
+        percent = f"{share:.1f}&nbsp;%" if base[at] else "–"
+        lines.append(
+            f'<tr style="background:transparent"><td style="{CELL};padding-left:{1.2 * depth}em" title="{escape(code.definition)}">'
+            f"{escape(code.name)}</td><td style=\"{CELL}\">{bar}</td>"
+            f'<td style="{CELL};text-align:right;font-variant-numeric:tabular-nums">{percent}</td>'
+            f'<td style="{CELL};{FAINT};white-space:nowrap">{has[at]:,} of {base[at]:,}</td></tr>'
+        )
+        shown = rows_of(table, first_quotes(codings, table, code.path, quotes)) if code.rules else []
+        if shown:
+            said = "<br>".join(quote_html(row, color) for row in shown)
+            lines.append(
+                f'<tr style="background:transparent"><td colspan="4" style="{CELL};font-size:.9em;padding-left:{1.2 * depth + 1.2}em;'
+                f'padding-bottom:.6em"><span style="opacity:.85">{said}</span></td></tr>'
+            )
+    return f'<table style="border-collapse:collapse;border:0;color:inherit">{"".join(lines)}</table>'
+
+
+def codings_html(self: Codings) -> str:
+    head = f"<strong>{escape(title(self.codebook))}</strong><br><span style=\"{FAINT}\">{escape(base_line(self))}</span>"
+    return box(head + prevalence_html(self, "respondent", QUOTES_SHOWN))
+
+
+def book_html(self: Codebook) -> str:
+    codes = self.codes
+    under = children(self)
+
+    def tree(parent: int | None) -> str:
+        items = "".join(item(at) for at in under.get(parent, []))
+        return f'<ul style="list-style:none;margin:0;padding-left:1.2em">{items}</ul>' if items else ""
+
+    def item(at: int) -> str:
+        code = codes[at]
+        key = f' <code style="{FAINT};background:transparent;color:inherit">{escape(code.path)}</code>'
+        count = f' <span style="{FAINT}">{rules_of(code)}</span>' if rules_of(code) else ""
+        lines = [f'<div style="{FAINT}">{escape(code.definition)}</div>'] if code.definition else []
+        rules = [rule.text for rule in code.rules] + [f"unless {rule.text}" for rule in code.unless]
+        lines += [f'<div><code style="background:transparent;color:inherit">{escape(rule)}</code></div>' for rule in rules]
+        dot = f'<span style="color:{color_of(code, at)}">●</span> '
+        head = f"{dot}{escape(code.name)}{key}{count}"
+        if not lines:
+            return f"<li>{head}{tree(at)}</li>"
+        inner = f'<div style="padding-left:1.2em;font-size:.9em">{"".join(lines)}</div>'
+        return f'<li><details><summary style="cursor:pointer">{head}</summary>{inner}</details>{tree(at)}</li>'
+
+    total = many(sum(len(code.rules) for code in codes), "rule")
+    head = f"<strong>{escape(title(self))}</strong> <span style=\"{FAINT}\">{many(len(codes), 'code')}, {total}</span>"
+    return box(head + tree(None))
+
+
+def response_html(response: Any) -> str:
+    """The text with every coding marked, and under it what each mark is."""
+    where = f"Response {response.response}, row {response.row}, {response.question}"
+    head = f'<div style="{FAINT};font-size:.9em">{escape(where)}</div>'
+    if response.text is None:
+        return box(head + "<em>not asked</em>")
+    order = {path: at for at, path in enumerate(response.codes)}
+    edges = sorted({0, len(response.text), *(row[edge] for row in response.codings for edge in ("start", "end"))})
+    parts = []
+    for first, last in zip(edges, edges[1:]):
+        here = [row for row in response.codings if row["start"] <= first and row["end"] >= last]
+        if not here:
+            parts.append(_escaped(response.text[first:last]))
+            continue
+        top = here[0]
+        hint = "; ".join(f"{row['code']} ({row['status']})" for row in here)
+        color = color_of(response.codes[top["code"]], order[top["code"]])
+        parts.append(mark(response.text[first:last], color, counts=any(row["counts"] for row in here), hint=hint))
+    body = f'<div style="margin:.4em 0"><bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{"".join(parts)}</bdi></div>'
+    return box(head + body + "".join(_coding_line(row, response.codes, order) for row in response.codings))
+
+
+def _coding_line(row: dict[str, Any], codes: dict[str, Code], order: dict[str, int]) -> str:
+    color = color_of(codes[row["code"]], order[row["code"]])
+    cue = f", by “{escape(row['cue'])}”" if row["cue"] else ""
+    not_counted = "" if row["counts"] else ", does not count"
+    rule = f'<code style="background:transparent;color:inherit">{escape(row["rule"])}</code>'
+    what = f'{mark(row["text"], color, counts=row["counts"])} {escape(codes[row["code"]].name)}'
+    return (
+        f'<div style="font-size:.9em"><bdi>{what}</bdi> '
+        f'<span style="{FAINT}">{escape(row["status"])}{cue}{not_counted} · line {row["line"]}: {rule}</span></div>'
+    )
+
+
+def responses_html(self: Responses) -> str:
+    return box(escape(responses_text(self)))
+
+
+Codebook._repr_html_ = book_html
+Codings._repr_html_ = codings_html
+Responses._repr_html_ = responses_html

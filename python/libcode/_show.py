@@ -1,0 +1,127 @@
+"""How codebooks, codings and responses print in a terminal.
+
+In: an object. Out: plain text. Signs that would steer a terminal are shown, not obeyed.
+Tested by tests/python/test_show.py.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from ._core import Code, Codebook, Codings, Responses
+
+BAR = 20
+BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def visible(text: str, width: int | None = None) -> str:
+    """One line that a terminal can print, cut to `width` characters."""
+    line = " ".join(text.translate(BIDI_CONTROLS).split())
+    line = "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) == "Cc" else sign for sign in line)
+    return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def title(book: Codebook) -> str:
+    return " ".join(filter(None, [visible(book.name) or "Codebook", book.version]))
+
+
+def children(book: Codebook) -> dict[int | None, list[int]]:
+    """The codes under each code, and under none."""
+    under: dict[int | None, list[int]] = {}
+    for at, code in enumerate(book.codes):
+        under.setdefault(code.parent, []).append(at)
+    return under
+
+
+def rules_of(code: Code) -> str:
+    parts = [many(len(code.rules), "rule")] if code.rules else []
+    if code.unless:
+        parts.append(f"{len(code.unless)} unless")
+    return ", ".join(parts)
+
+
+def book_text(self: Codebook) -> str:
+    codes = self.codes
+    total = sum(len(code.rules) for code in codes)
+    sets = f", {many(len(self.sets), 'set')}" if self.sets else ""
+    lines = [f"{title(self)} ({self.language}): {many(len(codes), 'code')}, {many(total, 'rule')}{sets}"]
+    under = children(self)
+
+    def add(parent: int | None, before: str) -> None:
+        for at in under.get(parent, []):
+            last = at == under[parent][-1]
+            code = codes[at]
+            name = f"  {visible(code.name)}" if code.name != code.key else ""
+            rules = f"  ({rules_of(code)})" if rules_of(code) else ""
+            lines.append(f"{before}{'└─' if last else '├─'} {code.key}{name}{rules}")
+            add(at, before + ("   " if last else "│  "))
+
+    add(None, "")
+    return "\n".join(lines)
+
+
+def base_line(codings: Codings) -> str:
+    responses = codings.responses
+    people = "" if responses.respondents == len(responses) else f" from {many(responses.respondents, 'respondent')}"
+    return (
+        f"{many(len(responses), 'response')}{people}, {responses.asked:,} asked, {responses.usable:,} answered; "
+        f"{many(len(codings), 'coding')}"
+    )
+
+
+def depths(book: Codebook) -> list[int]:
+    found: list[int] = []
+    for code in book.codes:
+        found.append(0 if code.parent is None else found[code.parent] + 1)
+    return found
+
+
+def codings_text(self: Codings) -> str:
+    lines = [f"{title(self.codebook)}: {base_line(self)}"]
+    return "\n".join(lines + count_lines(self, "respondent"))
+
+
+def count_lines(codings: Codings, per: str) -> list[str]:
+    """The prevalence table, a line a code."""
+    found = codings._counts()
+    names = ["  " * depth + visible(name, 40) for depth, name in zip(depths(codings.codebook), found["name"])]
+    width = max(map(len, names), default=0)
+    has, base, quotes = found[f"{per}s"], found[f"usable_{per}s"], found["quotes"]
+    lines = []
+    for at, name in enumerate(names):
+        share = has[at] / base[at] if base[at] else 0.0
+        bar = ("█" * round(share * BAR)).ljust(BAR, "·")
+        percent = f"{100 * share:5.1f} %" if base[at] else "      –"
+        lines.append(f"{name:<{width}}  {bar} {percent}  {has[at]:>6,} of {base[at]:,}  {many(quotes[at], 'quote')}")
+    return lines
+
+
+def responses_text(self: Responses) -> str:
+    questions = f" to {many(len(self.questions), 'question')}" if len(self.questions) > 1 else ""
+    return f"{many(len(self), 'response')}{questions} from {many(self.respondents, 'respondent')}: {self.asked:,} asked, {self.usable:,} answered"
+
+
+def response_text(response: Any) -> str:
+    if response.text is None:
+        return f"Response {response.response}: not asked"
+    lines = [f"Response {response.response} (row {response.row}, {visible(response.question)})", ""]
+    lines += ["  " + visible(line) for line in response.text.splitlines() or [""]]
+    lines.append("" if response.codings else "\n  no codings")
+    for each in response.codings:
+        count = "" if each["counts"] else "  does not count"
+        cue = f" by “{each['cue']}”" if each["cue"] else ""
+        lines.append(
+            f"  {each['start']:>4}–{each['end']:<4} {each['code']}: {visible(each['text'], 60)}"
+            f"  [{each['status']}{cue}]{count}"
+        )
+    return "\n".join(lines)
+
+
+Codebook.__repr__ = book_text
+Codings.__repr__ = codings_text
+Responses.__repr__ = responses_text
