@@ -289,10 +289,8 @@ class Lexer {
     }
 
     void words(std::size_t start, std::string_view text) {
-        for (const char mark : {'$', '@'}) {
-            const std::size_t found = text.find(mark);
-            if (found == std::string_view::npos || found + 1 == text.size() || !is_letter(text[found + 1])) continue;
-            if (text[0] == '=' && found == 1) continue;  // said better by rule_words.cpp
+        for (std::size_t found = 1; found + 1 < text.size(); ++found) {
+            if ((text[found] != '$' && text[found] != '@') || !is_letter(text[found + 1])) continue;
             push_faulty(TokenKind::chunk, start, shown(text.substr(0, found)) + " stands against " + shown(text.substr(found)),
                         "put a space between them; to look for the sign itself, quote it: \"" + std::string(text) + "\"");
             return;
