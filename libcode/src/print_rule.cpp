@@ -161,8 +161,9 @@ class Printer {
     // Whether a gap between two words would be something else outside quotation marks.
     static bool must_quote(const std::vector<Expr>& items, std::size_t i, bool is_last) {
         if (items[i].link != Link::glued) return false;
-        const std::string_view gap = items[i].gap, text = items[i].text;
-        const bool number = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+        const bool hyphened = items[i].kind == ExprKind::hyphened;
+        const std::string_view gap = items[i].gap, text = hyphened ? items[i].operands.front().text : items[i].text;
+        const bool number = !hyphened && text.find_first_not_of("0123456789") == std::string_view::npos;
         const bool digit = text.find_first_of("0123456789") == 0;
         if (gap == "-" || gap == "\u2010" || gap == "\u2011") return true;
         if ((gap.ends_with("$") || gap.ends_with("@")) && !digit) return true;
