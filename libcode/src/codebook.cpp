@@ -353,6 +353,7 @@ const std::string& Codebook::version() const { return impl_->version; }
 const std::string& Codebook::language() const { return impl_->language; }
 const std::string& Codebook::memo() const { return impl_->memo; }
 const std::string& Codebook::cues_file() const { return impl_->cues_file; }
+const std::optional<std::string>& Codebook::cues_text() const { return impl_->cues_text; }
 const Settings& Codebook::settings() const { return impl_->settings; }
 const std::vector<Set>& Codebook::sets() const { return impl_->sets; }
 const std::vector<Code>& Codebook::codes() const { return impl_->codes; }

@@ -90,6 +90,7 @@ class LIBCODE_API Codebook {
     const std::string& language() const;  // BCP 47, "en" where the file names none
     const std::string& memo() const;
     const std::string& cues_file() const;  // `cues:` as written, may be empty
+    const std::optional<std::string>& cues_text() const;  // what that file holds
     const Settings& settings() const;
     const std::vector<Set>& sets() const;
     const std::vector<Code>& codes() const;
