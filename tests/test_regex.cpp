@@ -256,6 +256,7 @@ TEST_CASE("folded text knows where it comes from") {
     CHECK(folded.chars == U"assék");
     CHECK(folded.start_bytes == std::vector<std::uint32_t>{0, 1, 1, 3, 8});
     CHECK(folded.end_bytes == std::vector<std::uint32_t>{1, 3, 3, 8, 11});
+    for (const char* kept : {"一", "鿿", "가", "힣"}) CHECK(fold(kept, Fold::caseless) == kept);
     fold_text("É\xffK", std::nullopt, folded);
     CHECK(folded.chars == U"É\uFFFDK");
     CHECK(folded.start_bytes == std::vector<std::uint32_t>{0, 2, 3});

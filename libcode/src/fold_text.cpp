@@ -50,6 +50,9 @@ const Table& table_of(Fold fold_as) {
     return bare;
 }
 
+// Unified ideographs and Hangul syllables, which no fold changes: most of a text that has them.
+bool folds_to_itself(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3); }
+
 void add(FoldedText& out, char32_t character, std::size_t start, std::size_t end) {
     out.chars.push_back(character);
     out.start_bytes.push_back(static_cast<std::uint32_t>(start));
@@ -83,7 +86,7 @@ void fold_text(std::string_view text, std::optional<Fold> fold_as, FoldedText& o
             if (!joins_previous(next_char(text, next))) break;
             at = next;
         }
-        if (table == nullptr || first == 0) add(out, first, start, at);
+        if (table == nullptr || first == 0 || (piece_chars == 1 && folds_to_itself(first))) add(out, first, start, at);
         else if (piece_chars == 1 && first < table_size && (*table)[first] != 0) add(out, (*table)[first], start, at);
         else
             for (const char32_t c : decode(fold(text.substr(start, at - start), *fold_as))) add(out, c, start, at);
