@@ -1,80 +1,18 @@
 // Reads YAML from libyaml's events, and is the only file that knows libyaml. In: the bytes of a
-// file; out: its tree and every fault of encoding and syntax. Scalars stay text, whatever they look like; anchors,
+// file; out: its tree and every fault of syntax. Scalars stay text, whatever they look like; anchors,
 // aliases, tags and second documents are faults. Costs one pass and about a hundred bytes a node.
 // Tested in test_yaml.cpp.
 #include "yaml.hpp"
 
 #include <yaml.h>
 
-#include <algorithm>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
+#include "encoding.hpp"
+
 namespace libcode {
 namespace {
-
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::string code_point_name(std::uint32_t code_point) {
-    std::string digits;
-    for (int shift = 20; shift >= 0; shift -= 4) {
-        if (shift < 16 || code_point >> shift) digits += "0123456789ABCDEF"[code_point >> shift & 15];
-    }
-    return "U+" + digits;
-}
-
-std::uint32_t decode(std::string_view text, std::size_t at, std::uint32_t length) {
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
-    if (length == 1) return byte(0);
-    std::uint32_t code_point = byte(0) & (0xFFu >> (length + 1));
-    for (std::uint32_t i = 1; i < length; ++i) code_point = code_point << 6 | (byte(i) & 0x3F);
-    return code_point;
-}
-
-// What is wrong with a character in a YAML file, or nothing.
-std::optional<std::string> wrong_with(std::uint32_t c) {
-    if (c == 0) return "a NUL character (U+0000) is not text";
-    if (c == 0x85 || c == 0x2028 || c == 0x2029) return code_point_name(c) + " is an unusual line break";
-    if (c == 0xFEFF) return "an invisible byte order mark (U+FEFF) inside the text";
-    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0);
-    if (control || c == 0xFFFE || c == 0xFFFF) return "the control character " + code_point_name(c) + " is not text";
-    return std::nullopt;
-}
-
-// Reports every byte that YAML cannot read, and returns a copy of the same length in bytes and
-// characters in which each is replaced, so that reading goes on.
-std::string cleaned(std::string_view text, FaultList& faults) {
-    std::string out(text);
-    const std::size_t first = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
-    for (std::size_t at = first; at < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (byte >= 0x20 && byte < 0x7F) {
-            ++at;
-            continue;
-        }
-        const auto length = utf8_length(text, at);
-        const auto offset = static_cast<std::uint32_t>(at);
-        if (length == 0) {
-            const bool surrogate = byte == 0xED && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0xA0;
-            faults.add({offset, offset + 1}, surrogate ? "half of a surrogate pair is not UTF-8" : "these bytes are not UTF-8",
-                       "save the file as UTF-8");
-            out[at] = 'x';
-        } else if (const auto wrong = wrong_with(decode(text, at, length))) {
-            faults.add({offset, offset + length}, *wrong, "remove it, or put an ordinary space or line break");
-            out.replace(at, length, length == 1 ? "x" : length == 2 ? "\u00B7" : "\uFFFD");
-        }
-        at += std::max<std::uint32_t>(length, 1);
-    }
-    return out;
-}
-
-bool looks_like_utf16(std::string_view text) {
-    const auto starts = [&](char a, char b) { return text.size() >= 2 && text[0] == a && text[1] == b; };
-    const bool marked = starts('\xFF', '\xFE') || starts('\xFE', '\xFF');
-    return marked || (text.size() >= 4 && ((text[0] == 0) != (text[1] == 0)) && ((text[2] == 0) != (text[3] == 0)) &&
-                      (text[0] == 0) == (text[2] == 0));
-}
 
 // A libyaml parser and the event it is at.
 class Events {
@@ -208,14 +146,9 @@ void TreeBuilder::read_scalar(YamlNode& node) {
     node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     refuse_name(scalar.anchor, scalar.tag, node);
     if (node.style == YamlStyle::double_quoted) {  // only there can an escape write such a character
-        for (std::size_t at = 0; at < node.text.size() && !node.faulty;) {
-            const auto length = utf8_length(node.text, at);
-            const auto wrong = length == 0 ? std::optional<std::string>("this is not UTF-8") : wrong_with(decode(node.text, at, length));
-            if (wrong && !wrong->starts_with("U+")) {  // an escaped line break is meant
-                faults_.add(node.range, *wrong, "remove the escape");
-                node.faulty = true;
-            }
-            at += std::max<std::uint32_t>(length, 1);
+        if (const auto wrong = wrong_escape_in(node.text); wrong && !node.faulty) {
+            faults_.add(node.range, *wrong, "remove the escape");
+            node.faulty = true;
         }
     }
     // libyaml ends a block scalar at the start of the line that follows it and its blank lines.
