@@ -21,7 +21,7 @@ def test_codebook_has_no_fault_and_every_example_passes():
     check = lc.Codebook.read(FOLDER / "codebook.yaml").check()
     assert not check.faults
     assert check.examples
-    assert [e for e in check.examples if not e.passed] == []
+    assert [e for e in check.examples if not e.holds] == []
 
 
 def test_codebook_has_at_least_twelve_themes():
