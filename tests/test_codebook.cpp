@@ -239,7 +239,7 @@ TEST_CASE("unknown keys, with the key that was meant") {
 }
 
 TEST_CASE("keys of codes and sets") {
-    const auto hint = " (a letter from a to z, then letters, digits and `_`; longer names go under `name:`)\n";
+    const auto hint = " (a letter from a to z, then letters, digits and `_`, at most 100; longer names go under `name:`)\n";
     CHECK(faults_of("sets:\n  7up: x\ncodes:\n  a b: {rules: x}\n  _c: {rules: x}\n  é: {rules: x}\n  a.b: {rules: x}\n  007: {rules: x}\n  A_1: {rules: x}\n") ==
           std::string("2:3+3 `7up` cannot be the key of a set") + hint + "4:3+3 `a b` cannot be the key of a code" + hint +
               "5:3+2 `_c` cannot be the key of a code" + hint + "6:3+1 `é` cannot be the key of a code" + hint +
@@ -401,6 +401,18 @@ TEST_CASE("SHA-256 agrees with NIST's vectors") {
           "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1");
     CHECK(sha256(std::string(1000000, 'a')) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     CHECK(parse_codebook("codes: {a: {rules: x}}").sha256().size() == 64);
+}
+
+TEST_CASE("what is passed down cannot fill the memory") {
+    std::string codes;
+    for (int i = 0; i < 20000; ++i) codes += "x" + std::to_string(i) + ": {rules: k}, ";
+    std::string columns;
+    for (int i = 0; i < 100; ++i) columns += "c" + std::to_string(i) + ": v, ";
+    CHECK(faults_of("codes: {" + std::string(500, 'a') + ": {codes: {" + codes + "}}}").starts_with("1:9+500 `aaa"));
+    CHECK(faults_of("codes: {a: {where: {" + columns + "}, codes: {" + codes + "}}}")
+              .find("`where` is passed down to too many codes (at most 1000000 values in all are read)") != std::string::npos);
+    CHECK(faults_of("codes: {a: {rules: x, where: {" + columns + "more: v}}}") ==
+          "1:30+799 `where` names too many columns (at most 100 are read)\n");
 }
 
 TEST_CASE("a codebook of a million rules is read, in a block and in a list") {

@@ -51,7 +51,7 @@ std::string_view without_comment(std::string_view line) {
 // Reports what can hold no items: mappings, flow lists, folded blocks, nothing.
 bool FieldReader::holds_items(const YamlNode& value, std::string_view key) {
     if (value.faulty) return false;
-    const auto name = "`" + std::string(key) + "`";
+    const auto name = in_backquotes(key);
     if (value.kind == YamlKind::mapping) {
         faults_.add(value.range, name + " must be lines of text, not a mapping", "put a text with `: ` in quotes or below a `|`");
     } else if (value.kind == YamlKind::list && value.style == YamlStyle::flow) {
@@ -68,7 +68,7 @@ bool FieldReader::holds_items(const YamlNode& value, std::string_view key) {
 
 bool FieldReader::is_one_line(const YamlNode& value, std::string_view key) {
     if (source_.place(value.range.start_bytes).line == source_.place(value.range.end_bytes).line) return true;
-    faults_.add(value.range, "YAML would join these lines of `" + std::string(key) + "` into one", block_hint);
+    faults_.add(value.range, "YAML would join these lines of " + in_backquotes(key) + " into one", block_hint);
     return false;
 }
 
@@ -107,7 +107,7 @@ void FieldReader::read_item(const YamlNode& value, std::string_view key, Lines l
             items.resize(size + 1);
             items.back().text = trimmed(value.text);
         } else if (items.size() > size + 1) {
-            faults_.add(range, "an item of `" + std::string(key) + "` must be one line", "start each item with its own `- `");
+            faults_.add(range, "an item of " + in_backquotes(key) + " must be one line", "start each item with its own `- `");
         }
     } else if (is_one_line(value, key)) {
         // In quotes without escapes the text is the file's own, after the quote.
@@ -119,17 +119,17 @@ void FieldReader::read_item(const YamlNode& value, std::string_view key, Lines l
             items.push_back({std::string(item), range.start_bytes + (quoted && as_written ? 1 + before_bytes : 0)});
         }
         if (lines == Lines::rules && item.find('\n') != item.npos) {
-            faults_.add(range, "an item of `" + std::string(key) + "` must be one line", block_hint);
+            faults_.add(range, "an item of " + in_backquotes(key) + " must be one line", block_hint);
         }
     } else {
         return;
     }
-    if (items.size() == size) faults_.add(range, "an item of `" + std::string(key) + "` is empty", block_hint);
+    if (items.size() == size) faults_.add(range, "an item of " + in_backquotes(key) + " is empty", block_hint);
 }
 
 void FieldReader::add_weighted(const YamlNode& item, std::string_view key, std::vector<Rule>& rules) {
     static constexpr std::string_view keys[] = {"rule", "weight", "memo"};
-    check_keys(item, keys, "an item of `" + std::string(key) + "`");
+    check_keys(item, keys, "an item of " + in_backquotes(key));
     std::vector<Item> items;
     if (const auto* rule = item.find("rule")) {
         if (rule->kind == YamlKind::list) {
@@ -164,7 +164,7 @@ std::vector<Rule> FieldReader::rules(const YamlNode& value, std::string_view key
                 add_weighted(item, key, out);
             } else if (item.kind == YamlKind::list || holds_items(item, key)) {
                 if (item.kind == YamlKind::list) {
-                    faults_.add(item.range, "an item of `" + std::string(key) + "` must be a text, not a list", block_hint);
+                    faults_.add(item.range, "an item of " + in_backquotes(key) + " must be a text, not a list", block_hint);
                     continue;
                 }
                 read_item(item, key, Lines::rules, items);
@@ -176,7 +176,7 @@ std::vector<Rule> FieldReader::rules(const YamlNode& value, std::string_view key
     }
     if (value.style == YamlStyle::literal) {
         read_block(value, Lines::rules, items);
-        if (items.empty()) faults_.add(value.range, "`" + std::string(key) + "` is empty", block_hint);
+        if (items.empty()) faults_.add(value.range, in_backquotes(key) + " is empty", block_hint);
     } else {
         read_item(value, key, Lines::rules, items);
         for (auto& item : items) item.text = trimmed(without_comment(item.text));
@@ -192,7 +192,7 @@ std::vector<Example> FieldReader::examples(const YamlNode& value, std::string_vi
     if (value.kind == YamlKind::list) {
         for (const auto& item : value.children) {
             if (item.kind == YamlKind::list) {
-                faults_.add(item.range, "an item of `" + std::string(key) + "` must be a text, not a list", "put it in quotes");
+                faults_.add(item.range, "an item of " + in_backquotes(key) + " must be a text, not a list", "put it in quotes");
             } else if (holds_items(item, key)) {
                 read_item(item, key, Lines::examples, items);
                 if (item.style != YamlStyle::literal) refuse_comment(item);
@@ -200,7 +200,7 @@ std::vector<Example> FieldReader::examples(const YamlNode& value, std::string_vi
         }
     } else if (value.style == YamlStyle::literal) {
         read_block(value, Lines::examples, items);
-        if (items.empty()) faults_.add(value.range, "`" + std::string(key) + "` is empty", block_hint);
+        if (items.empty()) faults_.add(value.range, in_backquotes(key) + " is empty", block_hint);
     } else {
         read_item(value, key, Lines::examples, items);
         refuse_comment(value);

@@ -17,6 +17,9 @@ namespace {
 
 constexpr std::string_view setting_keys[] = {"unit", "quote", "case", "accents", "inflections", "negation"};
 constexpr std::uint32_t most_at_least = 1'000'000;
+// What is passed down is copied, so that a short file could fill the memory.
+constexpr std::size_t most_where_columns = 100;
+constexpr std::size_t most_where_values = 1'000'000;
 
 // What a code hands to the codes below it.
 struct Inherited {
@@ -50,6 +53,7 @@ class CodebookParser {
     Codebook::Impl& impl_;
     FaultList& faults_;
     FieldReader fields_;
+    std::size_t where_values_ = 0;  // of all codes so far
 };
 
 void CodebookParser::read_settings(const YamlNode& value, Level level, Settings& settings) {
@@ -82,9 +86,8 @@ void CodebookParser::read_sets(const YamlNode& value) {
     if (!fields_.is_mapping(value, "`sets`")) return;
     for (std::size_t i = 0; i + 1 < value.children.size(); i += 2) {
         const auto& key = value.children[i];
-        fields_.is_name(key, "set");
         Set set;
-        set.name = key.text;
+        if (fields_.is_name(key, "set")) set.name = key.text;
         set.place = fields_.place(key);
         set.alternatives = fields_.rules(value.children[i + 1], key.text, Weights::refused);
         impl_.set_rules.push_back(fields_.parse(set.alternatives));
@@ -98,13 +101,16 @@ std::vector<std::string> CodebookParser::read_where_values(const YamlNode& value
         values.push_back(fields_.text(value, column));
         return values;
     }
-    if (value.children.empty()) faults_.add(value.range, "`" + std::string(column) + "` lists no value");
+    if (value.children.empty()) faults_.add(value.range, in_backquotes(column) + " lists no value");
     for (const auto& item : value.children) values.push_back(fields_.text(item, column));
     return values;
 }
 
 void CodebookParser::read_where(const YamlNode& value, std::vector<Where>& where) {
     if (!fields_.is_mapping(value, "`where`")) return;
+    if (value.children.size() / 2 > most_where_columns) {
+        return faults_.add(value.range, "`where` names too many columns", "at most " + std::to_string(most_where_columns) + " are read");
+    }
     for (std::size_t i = 0; i + 1 < value.children.size(); i += 2) {
         const auto& column = value.children[i];
         if (column.text.empty()) {
@@ -124,7 +130,7 @@ void CodebookParser::read_where(const YamlNode& value, std::vector<Where>& where
 void CodebookParser::check_code(const YamlNode& key, const YamlNode& value, const Code& code) {
     if (value.faulty || value.find("rules")) return;
     if (!value.find("codes")) {
-        return faults_.add(key.range, "the code `" + code.key + "` has neither `rules` nor `codes`", "write at least one rule");
+        return faults_.add(key.range, "the code " + in_backquotes(code.key) + " has neither `rules` nor `codes`", "write at least one rule");
     }
     for (const auto* own : {"unless", "at_least"}) {
         if (const auto* node = value.find(own)) {
@@ -135,16 +141,15 @@ void CodebookParser::check_code(const YamlNode& key, const YamlNode& value, cons
 }
 
 void CodebookParser::read_code(const YamlNode& key, const YamlNode& value, const Inherited& above) {
-    fields_.is_name(key, "code");
-    if (!fields_.is_mapping(value, "the code `" + key.text + "`")) return;
+    if (!fields_.is_mapping(value, "the code " + in_backquotes(key.text))) return;
     fields_.check_keys(value, code_keys, "a code");
     const auto text = [&](std::string_view field) {
         const auto* node = value.find(field);
         return node ? fields_.text(*node, field) : std::string();
     };
     Code code;
-    code.key = key.text;
-    code.path = above.path_prefix + key.text;
+    if (fields_.is_name(key, "code")) code.key = key.text;
+    code.path = above.path_prefix + code.key;
     code.parent = above.parent;
     code.place = fields_.place(key);
     code.name = text("name");
@@ -174,6 +179,11 @@ void CodebookParser::read_code(const YamlNode& key, const YamlNode& value, const
         code.at_least = fields_.whole_number(*node, "at_least", most_at_least).value_or(1);
     }
     if (const auto* node = value.find("where")) read_where(*node, code.where);
+    for (const auto& where : code.where) where_values_ += where.values.size();
+    if (where_values_ > most_where_values && !code.where.empty()) {
+        faults_.add(key.range, "`where` is passed down to too many codes", "at most " + std::to_string(most_where_values) + " values in all are read");
+        code.where.clear();
+    }
     CodeRules parsed;
     if (const auto* node = value.find("rules")) code.rules = fields_.rules(*node, "rules", Weights::allowed);
     if (const auto* node = value.find("unless")) code.unless = fields_.rules(*node, "unless", Weights::refused);

@@ -11,6 +11,7 @@
 namespace libcode {
 namespace {
 
+constexpr std::size_t longest_name_bytes = 100;
 constexpr std::string_view blank = " \t\r\n";
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -51,12 +52,12 @@ void FieldReader::check_keys(const YamlNode& mapping, std::span<const std::strin
 
 bool FieldReader::is_name(const YamlNode& key, std::string_view what) {
     const auto& text = key.text;
-    const bool good = !text.empty() && is_ascii_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
+    const bool good = !text.empty() && text.size() <= longest_name_bytes && is_ascii_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
         return is_ascii_letter(c) || is_ascii_digit(c) || c == '_';
     });
     if (!good) {
         faults_.add(key.range, in_backquotes(text) + " cannot be the key of a " + std::string(what),
-                    "a letter from a to z, then letters, digits and `_`; longer names go under `name:`");
+                    "a letter from a to z, then letters, digits and `_`, at most 100; longer names go under `name:`");
     }
     return good;
 }
@@ -64,13 +65,13 @@ bool FieldReader::is_name(const YamlNode& key, std::string_view what) {
 std::string FieldReader::text(const YamlNode& value, std::string_view key) {
     if (value.faulty) return {};
     if (value.kind != YamlKind::scalar) {
-        faults_.add(value.range, "`" + std::string(key) + "` must be a text, not " + name_of(value.kind),
+        faults_.add(value.range, in_backquotes(key) + " must be a text, not " + name_of(value.kind),
                     "if it is a text, put it in quotes or below a `|`");
         return {};
     }
     const auto end = value.text.find_last_not_of(blank);
     if (end == std::string::npos) {
-        faults_.add(value.range, "`" + std::string(key) + "` is empty", "write something after it, or leave the key out");
+        faults_.add(value.range, in_backquotes(key) + " is empty", "write something after it, or leave the key out");
         return {};
     }
     const bool is_block = value.style == YamlStyle::literal || value.style == YamlStyle::folded;
@@ -84,7 +85,7 @@ std::optional<std::size_t> FieldReader::choice(const YamlNode& value, std::strin
     const auto found = std::find(words.begin(), words.end(), word);
     if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
     const auto near = nearest_word(word, words);
-    faults_.add(value.range, "`" + std::string(key) + "` cannot be " + in_backquotes(word),
+    faults_.add(value.range, in_backquotes(key) + " cannot be " + in_backquotes(word),
                 (near ? "did you mean `" + std::string(*near) + "`? " : "") + "It is one of " + join(words));
     return std::nullopt;
 }
@@ -95,7 +96,7 @@ std::optional<std::uint32_t> FieldReader::whole_number(const YamlNode& value, st
     std::uint32_t number = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (error == std::errc() && end == digits.data() + digits.size() && number >= 1 && number <= most) return number;
-    faults_.add(value.range, "`" + std::string(key) + "` must be a whole number from 1 to " + std::to_string(most) +
+    faults_.add(value.range, in_backquotes(key) + " must be a whole number from 1 to " + std::to_string(most) +
                                  ", not " + in_backquotes(digits));
     return std::nullopt;
 }
