@@ -46,7 +46,7 @@ std::vector<std::vector<Coding>> engine_codings(const Book& book, const std::vec
     return engine_codings(libcode::Coder(engine_codebook(book)), cases);
 }
 
-std::vector<Coding> twin_codings(const Book& book, const Case& one) { return Twin(book, one.text).code(one.row); }
+std::vector<Coding> twin_codings(const Book& book, const Case& one) { return Twin(book, one.text, one.row).code(); }
 
 std::string to_string(const Coding& coding, std::string_view text) {
     return "code " + std::to_string(coding.code) + " rule " + std::to_string(coding.rule) + " [" +
@@ -61,7 +61,8 @@ namespace {
 
 bool differ(const Book& book, const Case& one) {
     try {
-        return engine_codings(book, {one})[0] != twin_codings(book, one);
+        const auto engine = engine_codings(book, {one});  // first: it refuses what is no codebook
+        return engine[0] != twin_codings(book, one);
     } catch (const libcode::CodebookError&) {
         return false;  // a world made too small is no world
     }
@@ -177,7 +178,8 @@ std::string describe(const Book& book, const Case& one) {
     std::string out = print_codebook(book) + "--- cues.yaml\n" + print_cues(book) + "--- response\n" + one.text + "\n--- row\n";
     for (const auto& [column, value] : one.row) out += column + " " + value + "\n";
     out += "--- engine\n";
-    for (const Coding& coding : engine_codings(book, {one})[0]) out += to_string(coding, one.text) + "\n";
+    const auto engine = engine_codings(book, {one});
+    for (const Coding& coding : engine[0]) out += to_string(coding, one.text) + "\n";
     out += "--- twin\n";
     for (const Coding& coding : twin_codings(book, one)) out += to_string(coding, one.text) + "\n";
     libcode::Tokens tokens;

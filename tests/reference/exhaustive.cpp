@@ -99,6 +99,7 @@ int exhaustive_pairs(int tokens) {
     for (std::size_t from = 0; from < rules.size(); from += rules_a_book) {
         Book book;
         book.settings.negation = "off";
+        book.cues = {Cue{.rule = atom("c")}};  // a cue file is never empty
         for (std::size_t i = from; i < std::min(rules.size(), from + rules_a_book); ++i) {
             Code code;
             code.key = "r" + std::to_string(i);

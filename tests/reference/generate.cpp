@@ -15,7 +15,7 @@ const std::vector<std::string> lexicon = {
     "strasse", "😭",     "❤️",     "bladder", "bladdr",   "baldder", "blader", "shame",  "share",  "running", "run",
     "runs",    "near",   "or",    "don’t",  "e\u0301te\u0301", "a.k.a",  "日",     "本",     "K",      "ﬁne",     "fine"};
 
-const std::vector<std::string> wildcards = {"cramp*", "*n't", "k?t", "ket*", "?", "*s", "pain*", "k*s", "*a*", "b*r", "*'s", "??t*", "é*"};
+const std::vector<std::string> wildcards = {"cramp*", "*n't", "k?t", "ket*", "?a", "*s", "pain*", "k*s", "*a*", "b*r", "*'s", "??t*", "é*"};
 
 const std::vector<std::string> joints = {" ",  " ",  " ",  " ",   " ",  " ",   " ",  " ",   " ",   " ",     " ",  " ",
                                          " ",  " ",  "-",  "/",   ", ", ". ",  "! ", "\n",  "\n\n", ": ",   " - ", "&",
@@ -145,7 +145,7 @@ Node Generator::expression(const Book& book, int depth, Inside inside, int code)
         case 8: {
             std::vector<int> others;  // codes that stand wholly before this one
             for (int c = 0; c < code; ++c)
-                if (!book.holds(c, code) && book.codes[static_cast<std::size_t>(c)].where.empty()) others.push_back(c);
+                if (!book.holds(c, code)) others.push_back(c);
             if (others.empty()) return word();
             Node out = make(Kind::code);
             out.code = pick(others);
@@ -241,7 +241,7 @@ Book Generator::book() {
         cue.looks = pick<std::string>({"ahead", "back", "both"});
         cue.reach = 1 + static_cast<int>(below(6));
         cue.rule = simple_rule();
-        if (chance(20)) cue.sort = chance(50) ? Cue::Sort::pseudo : Cue::Sort::opening;
+        if (i > 0 && chance(20)) cue.sort = chance(50) ? Cue::Sort::pseudo : Cue::Sort::opening;
         book.cues.push_back(cue);
     }
     if (chance(60)) book.ends.push_back(simple_rule());

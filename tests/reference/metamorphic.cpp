@@ -114,9 +114,13 @@ int metamorphic_cases(std::uint64_t cases_wanted, std::uint64_t seed) {
         if (!added.codes[0].rules.empty()) added.codes[0].rules.push_back(never);
         const auto with_more = engine_codings(added, cases);
 
+        // A regex under `case: exact` sees the text as written, normal form included.
+        bool as_written = book.settings.letter_case == "exact";
+        for (const Code& code : book.codes) as_written |= code.settings.letter_case == "exact";
         const bool composed = generator.chance(50);
         std::vector<Case> normal = cases;
-        for (Case& one : normal) one.text = normalised(one.text, composed);
+        for (Case& one : normal)
+            if (!as_written) one.text = normalised(one.text, composed);
         const auto from_normal = engine_codings(coder, normal);
 
         for (std::size_t i = 0; i < cases.size(); ++i)

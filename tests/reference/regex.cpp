@@ -3,7 +3,6 @@
 #include <memory>
 #include <set>
 
-#include "fold.hpp"
 #include "twin.hpp"
 
 namespace reference {
@@ -19,7 +18,7 @@ bool is_word_character(char32_t c) {
 class Pattern {
   public:
     Pattern(const std::string& pattern, const std::u32string& text, const InForce& force)
-        : pattern_(code_points(pattern)), text_(text), fold_(fold_of(force)) {}
+        : pattern_(code_points(pattern)), text_(text), force_(force) {}
 
     std::set<int> ends(int from) {
         at_ = 0;
@@ -121,13 +120,13 @@ class Pattern {
             if (c == U'd') return !rest.empty() && rest[0] >= '0' && rest[0] <= '9';
             if (c == U'w') return !rest.empty() && is_word_character(rest[0]);
         }
-        const std::u32string wanted = code_points(libcode::fold(utf8(c), fold_));
+        const std::u32string wanted = code_points(seen_by_regex(utf8(c), force_));
         return rest.substr(0, wanted.size()) == wanted ? static_cast<int>(wanted.size()) : 0;
     }
 
     std::u32string pattern_;
     const std::u32string& text_;
-    libcode::Fold fold_;
+    const InForce& force_;
     std::size_t at_ = 0;
 };
 

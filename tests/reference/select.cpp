@@ -56,9 +56,9 @@ InForce in_force(const Book& book, int code) {
     return force;
 }
 
-bool Twin::in_base(int code, const Row& row) const {
+bool Twin::in_base(int code) const {
     for (const auto& [column, values] : in_force(book_, code).where)
-        if (std::find(values.begin(), values.end(), row.at(column)) == values.end()) return false;
+        if (std::find(values.begin(), values.end(), row_.at(column)) == values.end()) return false;
     return true;
 }
 
@@ -136,6 +136,7 @@ void Twin::find_status(Found& found) {
 const std::vector<Found>& Twin::found(int index) {
     if (const auto known = found_.find(index); known != found_.end()) return known->second;
     const Code& code = book_.codes[static_cast<std::size_t>(index)];
+    if (!in_base(index)) return found_[index] = {};  // nothing for `@` to see either
     const InForce force = in_force(book_, index);
 
     Spans against;
@@ -167,10 +168,9 @@ const std::vector<Found>& Twin::found(int index) {
     return found_[index] = kept;
 }
 
-std::vector<Coding> Twin::code(const Row& row) {
+std::vector<Coding> Twin::code() {
     std::vector<Coding> out;
     for (int c = 0; c < static_cast<int>(book_.codes.size()); ++c) {
-        if (!in_base(c, row)) continue;
         const InForce force = in_force(book_, c);
         for (const Found& one : found(c)) {
             const auto first = static_cast<std::size_t>(one.span.start), last = static_cast<std::size_t>(one.span.end - 1);

@@ -1,7 +1,6 @@
 // The spans of an expression: the rule table of the language document, row by row.
 #include <algorithm>
 
-#include "fold.hpp"
 #include "twin.hpp"
 
 namespace reference {
@@ -31,7 +30,8 @@ bool stands_before(Span a, Span b, int most) { return a.end <= b.start && b.star
 
 }  // namespace
 
-Twin::Twin(const Book& book, std::string_view text) : book_(book), language_(libcode::language_of(book.language)) {
+Twin::Twin(const Book& book, std::string_view text, const Row& row)
+    : book_(book), row_(row), language_(libcode::language_of(book.language)) {
     libcode::tokenize(text, language_, tokens_);
     size_ = static_cast<int>(tokens_.words.size());
 }
@@ -122,7 +122,7 @@ Spans Twin::regex_spans(const Node& node, const InForce& force) {
                 if (mark[0] < 0x300 || mark[0] >= 0x370) break;
                 end += length_at(end);
             }
-            for (char32_t c : code_points(libcode::fold(tokens_.text.substr(at, end - at), fold_of(force)))) {
+            for (char32_t c : code_points(seen_by_regex(tokens_.text.substr(at, end - at), force))) {
                 folded += c;
                 starts.push_back(at);
                 ends.push_back(end);

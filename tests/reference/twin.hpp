@@ -60,10 +60,8 @@ struct Found {  // a coding before it is written down: what `@code` sees
 
 class Twin {
   public:
-    Twin(const Book& book, std::string_view text);
-    std::vector<Coding> code(const Row& row);  // in order of (code, start)
-    bool in_base(int code, const Row& row) const;
-    bool usable() const { return !tokens_.words.empty(); }
+    Twin(const Book& book, std::string_view text, const Row& row);
+    std::vector<Coding> code();  // in order of (code, start)
 
   private:
     // spans.cpp
@@ -77,12 +75,14 @@ class Twin {
     bool in_one(Scope scope, Span span) const;
 
     // select.cpp
+    bool in_base(int code) const;
     const std::vector<Found>& found(int code);
     void find_status(Found& found);
     bool voided(const Cue& cue, Span span);
     Words reach(const Cue& cue, Span span);
 
     const Book& book_;
+    const Row& row_;
     const libcode::Language& language_;
     libcode::Tokens tokens_;
     int size_ = 0;
@@ -94,6 +94,8 @@ class Twin {
 // words.cpp: does a word of a rule meet a word of a text?
 bool meets(const Node& word, std::string_view form, const InForce& force, const libcode::Language& language);
 libcode::Fold fold_of(const InForce& force);
+// What a regex sees of a stretch of text: its fold, or the text as written under `case: exact`.
+std::string seen_by_regex(std::string_view text, const InForce& force);
 
 // regex.cpp: the stretches [start, end) of `text` that a pattern matches: leftmost-longest, not empty,
 // one after the other. Knows the little regex language that the generator writes.

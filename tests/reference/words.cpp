@@ -35,6 +35,10 @@ libcode::Fold fold_of(const InForce& force) {
     return force.accents == "ignore" ? libcode::Fold::bare : libcode::Fold::caseless;
 }
 
+std::string seen_by_regex(std::string_view text, const InForce& force) {
+    return force.letter_case == "exact" ? std::string(text) : libcode::fold(text, fold_of(force));
+}
+
 namespace {
 
 struct Folded {
