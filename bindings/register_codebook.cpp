@@ -1,8 +1,4 @@
 // Codebook with its codes, rules, sets and settings; Fault and CodebookError.
-#include <fstream>
-#include <iterator>
-
-#include <pybind11/native_enum.h>
 #include <pybind11/stl.h>
 
 #include "codebooks.hpp"
@@ -95,22 +91,17 @@ void register_fault(py::module_& module) {
 }
 
 void register_parts(py::module_& module) {
-    py::native_enum<Unit>(module, "Unit", "enum.Enum").value("response", Unit::response).value("sentence", Unit::sentence).finalize();
-    py::native_enum<QuoteScope>(module, "QuoteScope", "enum.Enum")
-        .value("sentence", QuoteScope::sentence).value("response", QuoteScope::response).value("match", QuoteScope::match).finalize();
-    py::native_enum<Case>(module, "Case", "enum.Enum").value("ignore", Case::ignore).value("exact", Case::exact).finalize();
-    py::native_enum<Accents>(module, "Accents", "enum.Enum").value("exact", Accents::exact).value("ignore", Accents::ignore).finalize();
-    py::native_enum<Inflections>(module, "Inflections", "enum.Enum")
-        .value("exact", Inflections::exact).value("stem", Inflections::stem).finalize();
-    py::native_enum<Negation>(module, "Negation", "enum.Enum").value("on", Negation::on).value("off", Negation::off).finalize();
-
-    py::class_<Settings>(module, "Settings")
-        .def_readonly("unit", &Settings::unit)
-        .def_readonly("quote", &Settings::quote)
-        .def_readonly("case", &Settings::letter_case)
-        .def_readonly("accents", &Settings::accents)
-        .def_readonly("inflections", &Settings::inflections)
-        .def_readonly("negation", &Settings::negation);
+    // The words a codebook writes; each enum counts from 0 in the order of its words.
+    const auto word = [](auto Settings::*setting, std::vector<const char*> words) {
+        return [setting, words](const Settings& self) { return words[static_cast<std::size_t>(self.*setting)]; };
+    };
+    py::class_<Settings>(module, "Settings", "How the rules of a code are read, in the codebook's words.")
+        .def_property_readonly("unit", word(&Settings::unit, {"response", "sentence"}))
+        .def_property_readonly("quote", word(&Settings::quote, {"sentence", "response", "match"}))
+        .def_property_readonly("case", word(&Settings::letter_case, {"ignore", "exact"}))
+        .def_property_readonly("accents", word(&Settings::accents, {"exact", "ignore"}))
+        .def_property_readonly("inflections", word(&Settings::inflections, {"exact", "stem"}))
+        .def_property_readonly("negation", word(&Settings::negation, {"on", "off"}));
 
     py::class_<Rule> rule(module, "Rule", "One rule as its author wrote it.");
     rule.def_readonly("text", &Rule::text).def_readonly("weight", &Rule::weight).def_readonly("memo", &Rule::memo)
@@ -146,16 +137,6 @@ void register_parts(py::module_& module) {
         .def_readonly("reject", &Code::reject)
         .def("__repr__", [](const Code& self) { return "<Code " + self.path + ">"; });
     add_place(code);
-}
-
-// What the file named by `cues:` holds, for a pickle that must not look for the file again.
-std::optional<std::string> cues_text(const Codebook& book) {
-    if (book.cues_file().empty()) return std::nullopt;
-    const std::size_t slash = book.file().find_last_of('/');
-    const std::string folder = slash == std::string::npos ? "" : book.file().substr(0, slash + 1);
-    std::ifstream file(book.cues_file().front() == '/' ? book.cues_file() : folder + book.cues_file(), std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 }  // namespace
@@ -199,7 +180,7 @@ void register_codebook(py::module_& module) {
         })
         .def("__hash__", [](const Codebook& self) { return std::hash<std::string>{}(self.source()); })
         .def(py::pickle(
-            [](const Codebook& self) { return py::make_tuple(self.source(), self.file(), cues_text(self)); },
+            [](const Codebook& self) { return py::make_tuple(self.source(), self.file(), self.cues_text()); },
             [](const py::tuple& state) {
                 const auto cues = state[2].cast<std::optional<std::string>>();
                 return parse_codebook(state[0].cast<std::string>(), state[1].cast<std::string>(),

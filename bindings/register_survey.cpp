@@ -100,7 +100,8 @@ void register_survey(py::module_& module) {
              }),
              py::arg("columns"), py::arg("questions"), py::arg("naming"), py::arg("ids"), py::arg("respondents"),
              py::arg("variables"), py::arg("first_row"))
-        .def("__len__", [](const Survey& survey) { return survey.text.size(); });
+        .def("__len__", [](const Survey& survey) { return survey.text.size(); })
+        .def_readonly("rows", &Survey::rows);
 }
 
 }  // namespace libcode::python

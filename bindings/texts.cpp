@@ -32,7 +32,7 @@ bool is_missing(const py::handle& cell) {
 }
 
 [[noreturn]] void refuse(const py::handle& cell, const std::string& column, std::size_t row) {
-    throw py::type_error("row " + std::to_string(row) + " of " + column + " holds a value of type " +
+    throw py::type_error("row " + std::to_string(row) + " (from 0) of " + column + " holds a value of type " +
                          Py_TYPE(cell.ptr())->tp_name + ", not text; make the column text first, for instance " +
                          "with df[column].map(str, na_action=\"ignore\")");
 }

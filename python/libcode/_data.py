@@ -44,7 +44,7 @@ def read(
     if question is not None:
         naming = source.texts(source.find(question, "question"), NumbersAre.written)
         if naming.first_missing is not None:
-            raise ValueError(f"row {naming.first_missing} of the question column is empty; every row needs its question")
+            raise ValueError(f"row {naming.first_missing} (from 0) of the question column is empty; every row needs its question")
     ids = _ids(source, id, respondent, first_row)
     people = ids if respondent is None else _named(source, respondent, "respondent")
     variables = {}
@@ -229,7 +229,7 @@ def _text_columns(source: _Source, text: Any) -> dict[Any, Any]:
 def _named(source: _Source, name: Any, argument: str) -> Labels:
     labels = source.labels(source.find(name, argument))
     if labels.first_missing is not None:
-        raise ValueError(f"row {labels.first_missing} has no {argument}; every row needs one")
+        raise ValueError(f"row {labels.first_missing} (from 0) has no {argument}; every row needs one")
     return labels
 
 
@@ -242,11 +242,11 @@ def _ids(source: _Source, id: Any, respondent: Any, first_row: int) -> Labels:
         return Labels.numbered(first_row, source.rows)
     count, pairs = ids.repeats(MOST_REPEATS_NAMED)
     if count:
-        named = "; ".join(f"rows {first} and {again}" for first, again in pairs)
+        named = "; ".join(f"rows {first_row + first} and {first_row + again}" for first, again in pairs)
         more = f" and {count - len(pairs)} more" if count > len(pairs) else ""
         what, mend = ("id=", "") if id is not None else ("the index of the data", ", or reset_index(drop=True)")
         raise ValueError(
-            f"{what} must be different in every row, but is the same in {named}{more}; "
+            f"{what} must be different in every row, but is the same in {named} (from 0){more}; "
             f"where a person has several rows (waves, long data) pass respondent={mend}"
         )
     return ids

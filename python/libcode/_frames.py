@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
-
 
 def available(frame: str) -> str:
     """The library tables are given in: `frame`, or the other one where only that is installed."""
@@ -55,4 +53,4 @@ def _polars(pl: Any, name: str, values: Any) -> Any:
     if not isinstance(values, tuple):
         return pl.Series(name, values.tolist(), dtype=pl.String) if values.dtype == object else pl.Series(name, values)
     numbers, missing = values
-    return pl.Series(name, numbers).scatter(np.flatnonzero(missing), None) if missing.any() else pl.Series(name, numbers)
+    return pl.Series(name, numbers).set(pl.Series(missing), None)

@@ -133,7 +133,6 @@ def response_html(response: Any) -> str:
     head = f'<div style="{FAINT};font-size:.9em">{escape(where)}</div>'
     if response.text is None:
         return box(head + "<em>not asked</em>")
-    order = {path: at for at, path in enumerate(response.codes)}
     edges = sorted({0, len(response.text), *(row[edge] for row in response.codings for edge in ("start", "end"))})
     parts = []
     for first, last in zip(edges, edges[1:]):
@@ -141,20 +140,24 @@ def response_html(response: Any) -> str:
         if not here:
             parts.append(_escaped(response.text[first:last]))
             continue
-        top = here[0]
         hint = "; ".join(f"{row['code']} ({row['status']})" for row in here)
-        color = color_of(response.codes[top["code"]], order[top["code"]])
+        color = _color(here[0], response.codes)
         parts.append(mark(response.text[first:last], color, counts=any(row["counts"] for row in here), hint=hint))
     body = f'<div style="margin:.4em 0"><bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{"".join(parts)}</bdi></div>'
-    return box(head + body + "".join(_coding_line(row, response.codes, order) for row in response.codings))
+    return box(head + body + "".join(_coding_line(row, response.codes) for row in response.codings))
 
 
-def _coding_line(row: dict[str, Any], codes: dict[str, Code], order: dict[str, int]) -> str:
-    color = color_of(codes[row["code"]], order[row["code"]])
+def _color(row: dict[str, Any], codes: dict[str, tuple[int, Code]]) -> str:
+    place, code = codes[row["code"]]
+    return color_of(code, place)
+
+
+def _coding_line(row: dict[str, Any], codes: dict[str, tuple[int, Code]]) -> str:
+    color = _color(row, codes)
     cue = f", by “{escape(row['cue'])}”" if row["cue"] else ""
     not_counted = "" if row["counts"] else ", does not count"
     rule = f'<code style="background:transparent;color:inherit">{escape(row["rule"])}</code>'
-    what = f'{mark(row["text"], color, counts=row["counts"])} {escape(codes[row["code"]].name)}'
+    what = f'{mark(row["text"], color, counts=row["counts"])} {escape(codes[row["code"]][1].name)}'
     return (
         f'<div style="font-size:.9em"><bdi>{what}</bdi> '
         f'<span style="{FAINT}">{escape(row["status"])}{cue}{not_counted} · line {row["line"]}: {rule}</span></div>'

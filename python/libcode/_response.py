@@ -22,7 +22,7 @@ class Response:
     question: str
     text: str | None  # None: not asked
     codings: list[dict[str, Any]]
-    codes: dict[str, Code]  # of the codings, by path
+    codes: dict[str, tuple[int, Code]]  # of the codings, by path: the code and its place in the codebook
 
     def __repr__(self) -> str:
         from ._show import response_text
@@ -38,13 +38,14 @@ class Response:
 def response(self: Codings, at: int) -> Response:
     """The response at place `at` of `responses`, its codings marked."""
     size = len(self.responses)
-    place = operator.index(at)
-    if not 0 <= place < size:
-        raise IndexError(f"there is no response {place}; they are numbered from 0 to {size - 1}")
-    own = {name: values[0] for name, values in self.responses._columns(place, place + 1).items()}
-    table = self._columns(*self._codings_of(place))
+    at = operator.index(at)
+    if not 0 <= at < size:
+        raise IndexError(f"there is no response {at}; they are numbered from 0 to {size - 1}")
+    own = {name: values[0] for name, values in self.responses._columns(at, at + 1).items()}
+    table = self._columns(*self._codings_of(at))
     rows = [dict(zip(table, cells)) for cells in zip(*(_cells(values) for values in table.values()))]
-    codes = {row["code"]: self.codebook[row["code"]] for row in rows}
+    coded = {row["code"] for row in rows}
+    codes = {code.path: (place, code) for place, code in enumerate(self.codebook.codes) if code.path in coded}
     return Response(int(own["row"]), int(own["response"]), own["respondent"], own["question"], own["text"], rows, codes)
 
 

@@ -1,6 +1,6 @@
 """The tables of Codings and Responses: what a researcher reads, counts and exports.
 
-In: Codings. Out: frames of pandas or polars. What counts where is decided in the core
+In: Codings. Out: frames of pandas or polars; numpy is imported when the first is made. What counts where is decided in the core
 (libcode/tables.hpp); here it is only laid out. Tested by tests/python/test_codings.py.
 """
 
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from . import _frames
 from ._core import Codings, Responses
 
 VALUES = ("present", "count")
 PER = ("response", "respondent")
+# The long table: one row a coding. Columns are only ever appended.
+LONG_COLUMNS = (
+    "row", "response", "respondent", "question", "coder", "code", "rule", "line", "start", "end", "text", "quote_start",
+    "quote_end", "quote", "status", "negation", "time", "person", "certainty", "counts", "cue", "weight", "memo",
+)
 
 
 def _one_of(value: Any, words: tuple[str, ...], argument: str) -> None:
@@ -45,6 +48,8 @@ def matrix(self: Codings, values: str = "present", per: str = "response") -> Any
     count (`count`), missing where it was not asked. Parents hold what their children hold.
 
     In pandas the index names the rows; in polars the first columns do."""
+    import numpy as np
+
     _one_of(values, VALUES, "values")
     _one_of(per, PER, "per")
     cells = self._matrix(counted=values == "count", per_respondent=per == "respondent")
@@ -66,12 +71,14 @@ def counts(self: Codings, per: str = "respondent") -> Any:
     (`per`: respondents or responses) gave a usable answer of the `asked`, and `percent` the share of the
     base. Of the quotes, `negated`, `past`, `other` and `uncertain` say how many are so; `not_counted` were found
     but do not count. A parent holds what its descendants hold."""
+    import numpy as np
+
     _one_of(per, PER, "per")
     found = self._counts()
     base, asked = found[f"usable_{per}s"], found[f"asked_{per}s"]
     share = np.divide(100.0 * found[f"{per}s"], base, out=np.full(len(base), np.nan), where=base > 0)
-    first = {name: found[name] for name in ("code", "name", "quotes", "units", "responses", "respondents")}
-    last = {name: found[name] for name in ("negated", "past", "other", "uncertain", "not_counted", "weight")}
+    first = {name: found[name] for name in ("code", "name", "quotes", "responses", "respondents")}
+    last = {name: found[name] for name in ("units", "negated", "past", "other", "uncertain", "not_counted", "weight")}
     return _frames.make(self.frame, {**first, "base": base, "asked": asked, "percent": share, **last})
 
 
@@ -85,6 +92,8 @@ def quotes(self: Codings, code: str, n: int | None = None) -> Any:
 
 def first_quotes(codings: Codings, table: dict[str, Any], code: str, n: int | None) -> list[int]:
     """Which rows of the long table hold the first `n` different quotes of a code and its descendants."""
+    import numpy as np
+
     path = codings.codebook[code].path
     under = [i for i, each in enumerate(codings.codebook.codes) if each.path == path or each.path.startswith(path + ".")]
     seen: set[tuple[int, int, int]] = set()
@@ -101,6 +110,8 @@ def first_quotes(codings: Codings, table: dict[str, Any], code: str, n: int | No
 
 def uncoded(self: Codings) -> Any:
     """The usable responses in which no code is present, one row each."""
+    import numpy as np
+
     table = self.responses._columns()
     present = (self._matrix(counted=False, per_respondent=False) > 0).any(axis=1)
     chosen = np.flatnonzero((table["answer"] == "usable") & ~present)

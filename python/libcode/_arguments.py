@@ -1,0 +1,142 @@
+"""What may be written after `libcode`: the commands, their options, and help that teaches by example.
+
+In: nothing. Out: an argument parser. Tested by tests/python/test_cli.py.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+
+from ._core import __version__
+
+EXIT_CODES = """
+exit codes:
+  0    done
+  1    the codebook has a fault, or one of its examples does not hold
+  2    the command line is wrong
+  3    a file cannot be read or written as asked
+  130  interrupted by Ctrl-C; no output file was touched
+"""
+
+MAIN = """\
+Codes free-text survey answers by a codebook, exactly and explainably.
+
+  libcode check book.yaml                       is the codebook sound, do its examples hold?
+  libcode find 'cramp* NEAR/8 ket' survey.csv   try a rule without a codebook
+  libcode code survey.csv --codebook book.yaml --text answer -o coded.csv
+  libcode count survey.csv --codebook book.yaml --text answer
+  libcode quotes bladder survey.csv --codebook book.yaml --text answer
+"""
+
+CHECK = """\
+Says every fault of a codebook with its place, then runs the examples under `match` and `reject`.
+
+  libcode check book.yaml
+"""
+
+CODE = """\
+Writes the export's rows and columns as they are, and after them one column a code: 1 where the code
+counts, 0 where it does not, empty where the row was not asked. Ends with
+"N rows read = coded + uncoded + unanswered".
+
+  libcode code survey.csv --codebook book.yaml --text answer -o coded.csv
+  libcode code survey.csv --codebook book.yaml --text harm --text help -o coded.csv
+  libcode code survey.csv --codebook book.yaml --text answer --id person -o coded.csv --codings codings.csv
+
+An empty cell was not asked; a blank one was asked and not answered. The export is read batch by batch,
+so it may be larger than memory. In the --codings file, where positions count characters from 0, a cell that
+a spreadsheet would run as a formula has an apostrophe put before it.
+"""
+
+COUNT = """\
+Prints how many respondents (or responses) have each code, of those who answered.
+
+  libcode count survey.csv --codebook book.yaml --text answer
+  libcode count waves.csv --codebook book.yaml --text answer --respondent person
+  libcode count long.csv --codebook book.yaml --text answer --question item --respondent person --csv
+"""
+
+QUOTES = """\
+Prints the quotes that count for a code and its sub-codes, the match in brackets.
+
+  libcode quotes bladder survey.csv --codebook book.yaml --text answer
+  libcode quotes physical.bladder survey.csv --codebook book.yaml --text answer -n 50
+"""
+
+FIND = """\
+Tries one rule on an export, without a codebook; statuses such as "negated" are not looked for.
+
+  libcode find 'cramp* NEAR/8 ket' survey.csv
+  libcode find '(lack* of | no) (awareness | information)' survey.csv --text answer
+"""
+
+
+def parser() -> ArgumentParser:
+    main = ArgumentParser("libcode", description=MAIN, epilog=EXIT_CODES, formatter_class=RawDescriptionHelpFormatter)
+    main.add_argument("--version", action="version", version=f"libcode {__version__}")
+    commands = main.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, text: str) -> ArgumentParser:
+        summary = text.split("\n")[0]
+        return commands.add_parser(
+            name, help=summary, description=text, epilog=EXIT_CODES, formatter_class=RawDescriptionHelpFormatter
+        )
+
+    check = command("check", CHECK)
+    check.add_argument("book", metavar="BOOK", help="the codebook file")
+
+    code = command("code", CODE)
+    _add_export(code, text_needed=True)
+    _add_codebook(code)
+    code.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write; .tsv writes tabs")
+    code.add_argument("--codings", metavar="FILE", help="also write one row a coding: the match, its place, its quote, its rule")
+    code.add_argument("--prefix", metavar="TEXT", default="", help="put before the name of each new column")
+
+    count = command("count", COUNT)
+    _add_export(count, text_needed=True)
+    _add_codebook(count)
+    count.add_argument("--per", choices=("respondent", "response"), default="respondent", help="what to count (default: respondent)")
+    count.add_argument("--csv", action="store_true", help="print all columns as CSV")
+
+    quotes = command("quotes", QUOTES)
+    quotes.add_argument("code", metavar="CODE", help="a code's path, or its key where that is unique")
+    _add_export(quotes, text_needed=True)
+    _add_codebook(quotes)
+    quotes.add_argument("-n", type=_at_least_one, default=10, metavar="N", help="how many at most (default: 10)")
+
+    find = command("find", FIND)
+    find.add_argument("rule", metavar="RULE", help="a rule, in quotation marks for the shell")
+    _add_export(find, text_needed=False)
+    find.add_argument("--language", metavar="TAG", default="en", help="of the answers (default: en)")
+    return main
+
+
+def _add_codebook(command: ArgumentParser) -> None:
+    command.add_argument("--codebook", metavar="BOOK", required=True, help="the codebook file")
+    command.add_argument("--id", metavar="COL", help="the column that names each row, different in every row")
+    command.add_argument("--respondent", metavar="COL", help="the column that names the person, who may have several rows")
+    command.add_argument("--question", metavar="COL", help="in long data, the column that names the question")
+
+
+def _add_export(command: ArgumentParser, *, text_needed: bool) -> None:
+    command.add_argument("export", metavar="EXPORT", help="the survey's export: CSV, or TSV where it is called .tsv")
+    every = "" if text_needed else " (default: every column)"
+    command.add_argument(
+        "--text", metavar="COL", action="append", required=text_needed, help=f"a column of answers; may be repeated{every}"
+    )
+    command.add_argument("--encoding", metavar="NAME", help="of the export, where it is not UTF-8")
+    command.add_argument("--delimiter", metavar="SIGN", type=_one_sign, help="of the export (default: by its name and header)")
+    command.add_argument("--threads", metavar="N", type=_at_least_one, help="to use (default: as many as help)")
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return int(text)
+
+
+def _one_sign(text: str) -> str:
+    sign = "\t" if text == "\\t" else text
+    if len(sign) != 1:
+        raise ArgumentTypeError(f"{text!r} is not one sign")
+    return sign

@@ -1,0 +1,246 @@
+"""The command line: check, code, count, quotes, find.
+
+In: arguments. Out: files and tables, and an exit code. Each command opens its export, lets the core
+code it batch by batch and lays out what comes back. Tested by tests/python/test_cli.py.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from . import _show
+from ._arguments import parser
+from ._core import Codebook, CodebookError, Codings, Coder
+from ._export import Export, ExportError, Table, unformulated, written
+from ._progress import Bar
+from ._tables import LONG_COLUMNS, first_quotes
+
+DONE, FAULTY, USAGE, DATA, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        return COMMANDS[options.command](options)
+    except CodebookError as error:
+        print(error, file=sys.stderr)
+        return FAULTY
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (ExportError, ValueError, OSError) as error:
+        print(f"libcode: {error}", file=sys.stderr)
+        return DATA
+    except KeyboardInterrupt:
+        print("libcode: interrupted; nothing was written", file=sys.stderr)
+        return INTERRUPTED
+
+
+def check(options: Namespace) -> int:
+    result = Codebook.read(options.book).check()
+    print(result)
+    return DONE if result else FAULTY
+
+
+def code(options: Namespace) -> int:
+    """Write the export with one column a code, batch by batch."""
+    _refuse_overwriting(options)
+    coder = Coder(options.codebook)
+    paths = [each.path for each in coder.codebook.codes]
+    names = [options.prefix + path for path in paths]
+    coded = uncoded = unanswered = 0
+    with ExitStack() as stack:
+        export = stack.enter_context(_opened(options))
+        taken = sorted(set(names) & set(export.header))
+        if taken:
+            raise ExportError(f"the export has a column {taken[0]!r} already; put something before ours with --prefix TEXT")
+        out = _table(stack, options.output, export)
+        out.row(export.header + names)
+        listing = _table(stack, options.codings) if options.codings else None
+        if listing:
+            listing.row(LONG_COLUMNS)
+        for batch, codings in _coded(export, coder, options):
+            cells = codings._matrix(counted=False, per_respondent=False).reshape(len(batch), -1, len(paths))
+            present = cells.max(axis=1, initial=-1)
+            out.rows(row + ["" if cell < 0 else cell for cell in found] for row, found in zip(batch, present.tolist()))
+            if listing:
+                _list_codings(listing, codings)
+            usable = (codings.responses._columns()["answer"] == "usable").reshape(len(batch), -1).any(axis=1)
+            has_code = (present > 0).any(axis=1)
+            coded += int(has_code.sum())
+            uncoded += int((usable & ~has_code).sum())
+            unanswered += int((~usable & ~has_code).sum())
+    print(f"{export.rows_read} rows read = {coded} coded + {uncoded} uncoded + {unanswered} unanswered")
+    return DONE
+
+
+def count(options: Namespace) -> int:
+    codings = _coded_whole(options)
+    if options.csv:
+        table = codings._counts()
+        out = Table(sys.stdout, "counts.csv")
+        out.row(table)
+        out.rows([unformulated(cell) for cell in row] for row in zip(*(values.tolist() for values in table.values())))
+        return DONE
+    print(f"{_show.title(codings.codebook)}: {_show.base_line(codings)}")
+    print("\n".join(_show.count_lines(codings, options.per)))
+    return DONE
+
+
+def quotes(options: Namespace) -> int:
+    coder = Coder(options.codebook)
+    try:
+        path = coder.codebook[options.code].path
+    except KeyError:
+        known = ", ".join(each.path for each in coder.codebook.codes)
+        raise ExportError(f"the codebook has no code {options.code!r}; its codes are {known}") from None
+    left = options.n
+    with _opened(options) as export:
+        for _, codings in _coded(export, coder, options):
+            left -= _print_quotes(codings, path, left)
+            if left <= 0:
+                break
+    return DONE
+
+
+def find(options: Namespace) -> int:
+    if "\n" in options.rule or "\r" in options.rule:
+        raise ExportError("a rule is one line")
+    coder = Coder(_book_of_rule(options))
+    found = rows = 0
+    with _opened(options) as export:
+        options.text = options.text or export.header
+        for batch, codings in _coded(export, coder, options):
+            counting = codings._matrix(counted=False, per_respondent=False).reshape(len(batch), -1)
+            rows += int((counting > 0).any(axis=1).sum())
+            found += int(codings._columns()["counts"].sum())
+            _print_quotes(codings, "found", None)
+    print(f"{found} matches in {rows} of {export.rows_read} rows", file=sys.stderr)
+    return DONE
+
+
+def _book_of_rule(options: Namespace) -> Codebook:
+    """A codebook around one rule; its faults are told as the rule's own."""
+    head = f"codebook: find\nlanguage: {options.language}\nsettings:\n  negation: off\ncodes:\n  found:\n    rules: |\n"
+    try:
+        return Codebook.parse(f"{head}      {options.rule}\n", name="rule")
+    except CodebookError as error:
+        lines = []
+        for fault in error.faults:
+            if fault.line != head.count("\n") + 1:
+                raise
+            at = fault.column - 6
+            lines.append(f"{at}: {fault.message}\n    {options.rule}\n    {' ' * (at - 1)}{'^' * fault.length_chars}")
+            lines += [f"    {fault.hint}"] if fault.hint else []
+        print("\n".join(lines), file=sys.stderr)
+        raise SystemExit(FAULTY) from None
+
+
+def _print_quotes(codings: Codings, path: str, most: int | None) -> int:
+    table = codings._columns()
+    chosen = first_quotes(codings, table, path, most)
+    several = len(codings.responses.questions) > 1
+    for i in chosen:
+        quote, shift = table["quote"][i], int(table["quote_start"][0][i])
+        start, end = int(table["start"][0][i]) - shift, int(table["end"][0][i]) - shift
+        marked = (_show.visible(part) for part in (quote[:start], quote[start:end], quote[end:]))
+        before, match, after = marked
+        gaps = [" " if quote[:start][-1:].isspace() else "", " " if quote[end:][:1].isspace() else ""]
+        bold = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("[", "]")
+        where = f"row {table['row'][i] + 1}" + (f", {_show.visible(table['question'][i])}" if several else "")
+        print(f"{where}: {before}{gaps[0]}{bold[0]}{match}{bold[1]}{gaps[1]}{after}")
+    return len(chosen)
+
+
+def _opened(options: Namespace) -> Export:
+    export = Export(options.export, options.encoding, options.delimiter)
+    try:
+        for argument in ("text", "id", "respondent", "question"):
+            named = getattr(options, argument, None) or []
+            export.must_have([named] if isinstance(named, str) else named, f"--{argument}")
+    except ExportError:
+        export.__exit__()
+        raise
+    return export
+
+
+def _coded(export: Export, coder: Coder, options: Namespace) -> Iterator[tuple[list[list[str]], Codings]]:
+    """(rows, codings) batch by batch. An empty cell was not asked."""
+    names = _columns_used(export, coder, options)
+    bar = Bar(export.size_bytes)
+    first = 0
+    batches: list[list[list[str]]] = []
+
+    def columns() -> Iterator[dict[str, list[str | None]]]:
+        for batch in export.batches():
+            batches.append(batch)
+            yield {name: [row[at] or None for row in batch] for name, at in names.items()}
+
+    try:
+        roles = {name: getattr(options, name, None) for name in ("id", "respondent", "question")}
+        for codings in coder.stream(columns(), text=list(options.text), threads=options.threads, **roles):
+            batch = batches.pop()
+            yield batch, codings
+            first += len(batch)
+            bar.at(export.bytes_read(), f"{first:,} rows")
+    finally:
+        bar.close()
+
+
+def _columns_used(export: Export, coder: Coder, options: Namespace) -> dict[str, int]:
+    wanted = set(options.text) | {getattr(options, name, None) for name in ("id", "respondent", "question")}
+    wanted |= {name for each in coder.codebook.codes for name in each.where}
+    return {name: at for at, name in enumerate(export.header) if name in wanted}
+
+
+def _coded_whole(options: Namespace) -> Codings:
+    """The whole export at once: a respondent may have rows anywhere in it."""
+    coder = Coder(options.codebook)
+    with _opened(options) as export:
+        names = _columns_used(export, coder, options)
+        columns: dict[str, list[str | None]] = {name: [] for name in names}
+        for batch in export.batches():
+            for name, at in names.items():
+                columns[name] += [row[at] or None for row in batch]
+    bar = Bar(len(columns[options.text[0]]) * len(options.text))
+    try:
+        return coder.code(
+            columns, text=list(options.text), id=options.id, respondent=options.respondent, question=options.question,
+            threads=options.threads, progress=lambda done, total: bar.at(done, f"{done:,} responses"),
+        )
+    finally:
+        bar.close()
+
+
+def _table(stack: ExitStack, path: str, export: Export | None = None) -> Table:
+    part = stack.enter_context(written(path))
+    encoding = "utf-8-sig" if export and export.has_bom else "utf-8"
+    file = stack.enter_context(open(part, "w", encoding=encoding, newline=""))
+    return Table(file, path, export.line_end, export.delimiter) if export else Table(file, path)
+
+
+def _list_codings(out: Table, codings: Codings) -> None:
+    plain = [values[0].tolist() if isinstance(values, tuple) else values.tolist() for values in codings._columns().values()]
+    out.rows([unformulated(cell) for cell in row] for row in zip(*plain))
+
+
+def _refuse_overwriting(options: Namespace) -> None:
+    read = {"the export": options.export, "the codebook": options.codebook}
+    write = {"-o": options.output, "--codings": options.codings}
+    for flag, path in write.items():
+        for what, other in read.items():
+            if path and os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other):
+                raise ExportError(f"{flag} names {what} itself, which is never written over")
+    if options.codings and os.path.realpath(options.codings) == os.path.realpath(options.output):
+        raise ExportError("-o and --codings name the same file")
+
+
+COMMANDS: dict[str, Any] = {"check": check, "code": code, "count": count, "quotes": quotes, "find": find}
