@@ -153,9 +153,12 @@ void register_codebook(py::module_& module) {
     py::class_<Codebook>(module, "Codebook", "The themes a researcher looks for, and in which words each shows itself.")
         .def_static("read", [](const py::object& path) { return read_codebook(path_of(path)); }, py::arg("path"),
                     "Read a codebook file, and the cue file it names.")
-        .def_static("parse", [](const py::object& text, const py::object& name) {
-            return parse_codebook(text_of(text, "text"), text_of(name, "name"));
-        }, py::arg("text"), py::arg("name") = "<text>", "Read a codebook from text; `name` is what faults call it.")
+        .def_static("parse", [](const py::object& text, const py::object& name, const py::object& cues) {
+            const std::string cues_text = cues.is_none() ? "" : text_of(cues, "cues");
+            return parse_codebook(text_of(text, "text"), text_of(name, "name"),
+                                  cues.is_none() ? std::nullopt : std::optional<std::string_view>(cues_text));
+        }, py::arg("text"), py::arg("name") = "<text>", py::arg("cues") = py::none(),
+                    "Read a codebook from text; `name` is what faults call it, `cues` what the file of its `cues:` holds.")
         .def_property_readonly("name", &Codebook::name)
         .def_property_readonly("version", &Codebook::version)
         .def_property_readonly("language", &Codebook::language)
