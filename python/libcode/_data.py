@@ -52,7 +52,8 @@ def read(
         if name not in map(str, source.names):
             raise ValueError(f"code {code} looks at the column {name!r} (its `where`), {source.lacks(name)}")
         variables[name] = source.texts(source.named(name), NumbersAre.written)
-    survey = _core.Survey(texts, [str(name) for name in columns], naming, ids, people, variables, first_row)
+    questions = [str(name) for name in columns] if naming is None else []
+    survey = _core.Survey(texts, questions, naming, ids, people, variables, first_row)
     roles = {
         "text": {str(name): str(column) for name, column in columns.items()},
         "id": None if id is None else str(id),

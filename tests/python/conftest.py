@@ -1,0 +1,44 @@
+"""What the tests of the Python package share."""
+
+import pytest
+
+import libcode as lc
+
+BOOK = """\
+codebook: Small
+version: 1.0.0
+codes:
+  physical:
+    name: Physical harm
+    codes:
+      k_cramps:
+        name: K cramps
+        definition: Cramps put down to ketamine.
+        rules: |
+          (k | ket) cramp*
+        match: |
+          K cramps every night
+        reject: |
+          no K cramps
+  shame:
+    rules: |
+      shame | ashamed
+"""
+ANSWERS = ["I get K cramps 😭 daily. Shame!", None, " ", "no ket cramps", "ashamed of k cramps", "nothing"]
+
+
+@pytest.fixture(scope="session")
+def book():
+    return lc.Codebook.parse(BOOK, "book.yaml")
+
+
+@pytest.fixture(scope="session")
+def codings(book):
+    return lc.code(ANSWERS, book)
+
+
+@pytest.fixture
+def book_path(tmp_path):
+    path = tmp_path / "book.yaml"
+    path.write_text(BOOK)
+    return path
