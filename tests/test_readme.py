@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = re.compile(r"^```(python|sh)\n(.*?)^```\n\n```text\n(.*?)^```$", re.M | re.S)
+SHOWN = re.compile(r"^```(python|sh)\n((?:(?!```).*\n)*)```\n\n```text\n((?:(?!```).*\n)*)```$", re.M)
 BLOCKS = [pytest.param(*block.groups(), id=f"line {README.count(chr(10), 0, block.start()) + 1}")
           for block in SHOWN.finditer(README)]
 
