@@ -58,7 +58,7 @@ codebook: Ketamine é
 version: 1.20
 language: en-GB
 memo: "draft: 1"
-settings: {unit: sentence, quote: match, case: exact, accents: ignore, inflections: stem, negation: off}
+settings: {unit: sentence, quote: match, case: ignore, accents: ignore, inflections: stem, negation: off}
 sets:
   drug: k | ket
   no: |
@@ -111,7 +111,7 @@ codes:
     CHECK(book.memo() == "draft: 1");
     CHECK(book.file() == "book.yaml");
     CHECK(book.source() == text);
-    CHECK(book.settings() == Settings{Unit::sentence, QuoteScope::match, Case::exact, Accents::ignore, Inflections::stem, Negation::off});
+    CHECK(book.settings() == Settings{Unit::sentence, QuoteScope::match, Case::ignore, Accents::ignore, Inflections::stem, Negation::off});
     REQUIRE(book.sets().size() == 2);
     CHECK(book.sets()[1].name == "no");
     CHECK(book.sets()[1].place == Place{9, 3});
@@ -269,6 +269,13 @@ TEST_CASE("settings") {
     CHECK(faults_of("settings: off" + rest) == "1:11+3 `settings` must be a mapping (`key: value` lines), not a text\n");
     CHECK(faults_of("codes: {a: {rules: x, settings: {unit: response}}}") ==
           "1:34+4 `unit` is of the whole codebook and cannot differ between codes (move it to the `settings:` at the top of the file)\n");
+    CHECK(faults_of("settings: {case: exact, accents: ignore}" + rest) ==
+          "1:11+30 `case: exact` and `accents: ignore` cannot be in force together (write `accents: exact` or `case: ignore` here)\n");
+    CHECK(faults_of("settings: {inflections: stem}\ncodes: {a: {rules: x, settings: {case: exact}}}") ==
+          "2:33+13 `case: exact` and `inflections: stem` cannot be in force together (write `inflections: exact` or `case: ignore` here)\n");
+    CHECK(faults_of("language: ja\nsettings: {negation: off, inflections: stem}" + rest) ==
+          "2:11+34 `inflections: stem` needs a stemmer, and there is none for the language `ja` (write `inflections: exact` and use `*` for endings)\n");
+    CHECK(faults_of("settings: {accents: ignore, inflections: stem}" + rest) == "");
 }
 
 TEST_CASE("count, at_least and where") {

@@ -10,6 +10,7 @@
 #include "check_rules.hpp"
 #include "codebook_impl.hpp"
 #include "codebook_read.hpp"
+#include "language.hpp"
 #include "yaml.hpp"
 
 namespace libcode {
@@ -40,6 +41,7 @@ class CodebookParser {
     enum class Level : std::uint8_t { codebook, code };
 
     void read_settings(const YamlNode& value, Level level, Settings& settings);
+    void check_folds(const YamlNode& value, const Settings& settings);
     void read_sets(const YamlNode& value);
     void read_codes(const YamlNode& value, const Inherited& above);
     void read_code(const YamlNode& key, const YamlNode& value, const Inherited& above);
@@ -80,6 +82,21 @@ void CodebookParser::read_settings(const YamlNode& value, Level level, Settings&
     read("accents", {"exact", "ignore"}, settings.accents);
     read("inflections", {"exact", "stem"}, settings.inflections);
     read("negation", {"on", "off"}, settings.negation);
+    check_folds(value, settings);
+}
+
+// Only the folds that exist can be asked for; a mixture of others would be a silent guess.
+void CodebookParser::check_folds(const YamlNode& value, const Settings& settings) {
+    if (settings.letter_case == Case::exact && settings.accents == Accents::ignore)
+        faults_.add(value.range, "`case: exact` and `accents: ignore` cannot be in force together",
+                    "write `accents: exact` or `case: ignore` here");
+    if (settings.inflections == Inflections::exact) return;
+    if (settings.letter_case == Case::exact)
+        faults_.add(value.range, "`case: exact` and `inflections: stem` cannot be in force together",
+                    "write `inflections: exact` or `case: ignore` here");
+    if (language_of(impl_.language).stemmer.empty())
+        faults_.add(value.range, "`inflections: stem` needs a stemmer, and there is none for the language " + in_backquotes(impl_.language),
+                    "write `inflections: exact` and use `*` for endings");
 }
 
 void CodebookParser::read_sets(const YamlNode& value) {

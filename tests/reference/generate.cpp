@@ -179,11 +179,12 @@ Settings Generator::settings() {
     Settings out;
     if (chance(20)) out.quote = pick<std::string>({"sentence", "response", "match"});
     if (chance(20)) out.negation = chance(50) ? "on" : "off";
-    // Exact case without accents is not offered by the folds, nor a stem without accents.
-    switch (below(8)) {
+    // Exact case goes with exact accents and inflections; the language refuses the rest.
+    switch (below(9)) {
         case 0: out.letter_case = "exact", out.accents = "exact", out.inflections = "exact"; break;
         case 1: out.letter_case = "ignore", out.accents = "ignore", out.inflections = "exact"; break;
         case 2: out.letter_case = "ignore", out.accents = "exact", out.inflections = "stem"; break;
+        case 3: out.letter_case = "ignore", out.accents = "ignore", out.inflections = "stem"; break;
         default: break;
     }
     return out;

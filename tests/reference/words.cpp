@@ -46,14 +46,17 @@ struct Folded {
 };
 
 // Folding the same few forms again and again is all that a test run would do, so it is remembered.
-const Folded& folded(std::string_view form, libcode::Fold fold, const libcode::Language& language) {
+// `bare`: without accents afterwards, as a stem can be.
+const Folded& folded(std::string_view form, libcode::Fold fold, const libcode::Language& language, bool bare = false) {
     static std::unordered_map<std::string, Folded> memory;
     std::string key(form);
     key += static_cast<char>(fold);
+    key += bare ? '1' : '0';
     key += language.tag;
     const auto known = memory.find(key);
     if (known != memory.end()) return known->second;
-    const libcode::Form made = libcode::fold_form(form, fold, language);
+    libcode::Form made = libcode::fold_form(form, fold, language);
+    if (bare) made = {libcode::fold(made.full, libcode::Fold::bare), libcode::fold(made.base, libcode::Fold::bare)};
     return memory.emplace(std::move(key), Folded{code_points(made.full), code_points(made.base)}).first->second;
 }
 
@@ -89,8 +92,9 @@ bool meets(const Node& word, std::string_view form, const InForce& force, const 
     // Whether the rule word has a final 's is seen before any stemmer takes it away.
     const bool has_s = folded(word.text, fold, language).full != folded(word.text, fold, language).base;
     if (word.meets == Meets::plain && force.inflections == "stem") fold = libcode::Fold::stem;
-    const auto& rule = has_s ? folded(word.text, fold, language).full : folded(word.text, fold, language).base;
-    const auto& text = has_s ? folded(form, fold, language).full : folded(form, fold, language).base;
+    const bool bare = fold == libcode::Fold::stem && force.accents == "ignore";
+    const auto& rule = has_s ? folded(word.text, fold, language, bare).full : folded(word.text, fold, language, bare).base;
+    const auto& text = has_s ? folded(form, fold, language, bare).full : folded(form, fold, language, bare).base;
     switch (word.meets) {
         case Meets::plain:
         case Meets::exact: return rule == text;
