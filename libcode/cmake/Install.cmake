@@ -18,6 +18,8 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/libcodeConfig.cmake"
               "${CMAKE_CURRENT_LIST_DIR}/FindLibStemmer.cmake"
         DESTINATION "${package_dir}" COMPONENT libcode)
 
+# The file finds the rest from its own place, so that an installed tree may be moved.
+file(RELATIVE_PATH pc_to_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/libcode.pc.in" libcode.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/libcode.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT libcode)
