@@ -164,8 +164,13 @@ class Reader {
                             "to step over it write `BEFORE/1` between the words");
             }
         }
-        if (!trimmed(source(after)).empty()) return fail_on_sign(after);
+        if (!trimmed(source(after)).empty() && !is_plural_possessive(source(range_of(words_.back())), source(after))) return fail_on_sign(after);
         return true;
+    }
+
+    // `parents' generation`: the apostrophe belongs to the word as one reads it, and a phrase steps over it in the text.
+    static bool is_plural_possessive(std::string_view word, std::string_view after) {
+        return (word.back() == 's' || word.back() == 'S') && (after == "'" || after == "\u2019");
     }
 
     bool wildcards_are_sound() {
@@ -229,7 +234,7 @@ class Reader {
     void words_and_hyphens() {
         for (std::size_t i = 0; i < words_.size(); ++i) {
             const bool joined = i > 0 && is_hyphen(gap_before(i));
-                        push(words_[i], has_wildcard(source(range_of(words_[i]))) ? Match::wildcard : Match::plain);
+            push(words_[i], has_wildcard(source(range_of(words_[i]))) ? Match::wildcard : Match::plain);
             if (!joined) {
                 if (i > 0) glue_to_previous(i);
                 continue;
