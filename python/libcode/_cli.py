@@ -123,6 +123,7 @@ def find(options: Namespace) -> int:
             rows += int((counting > 0).any(axis=1).sum())
             found += int(codings._columns()["counts"].sum())
             _print_quotes(codings, "found", None)
+    sys.stdout.flush()
     print(f"{found} matches in {rows} of {export.rows_read} rows", file=sys.stderr)
     return DONE
 

@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from ._core import Code, Codebook, Codings, Responses
-from ._show import base_line, children, depths, many, responses_text, rules_of, title
+from ._show import aside, base_line, children, depths, many, responses_text, rules_of, title
 
 # Chosen to be told apart on white and on black, at the strength they are used in.
 COLORS = ("#4e79a7", "#e08214", "#3a9e5c", "#c94f4f", "#8c6bb1", "#2b9ba8", "#b8860b", "#d0679d")
@@ -83,7 +83,7 @@ def prevalence_html(codings: Codings, per: str, quotes: int) -> str:
             f'<tr style="background:transparent"><td style="{CELL};padding-left:{1.2 * depth}em" title="{escape(code.definition)}">'
             f"{escape(code.name)}</td><td style=\"{CELL}\">{bar}</td>"
             f'<td style="{CELL};text-align:right;font-variant-numeric:tabular-nums">{percent}</td>'
-            f'<td style="{CELL};{FAINT};white-space:nowrap">{has[at]:,} of {base[at]:,}</td></tr>'
+            f'<td style="{CELL};{FAINT};white-space:nowrap">{has[at]:,} of {base[at]:,}, {many(found["quotes"][at], "quote")}{aside(found, at)}</td></tr>'
         )
         shown = rows_of(table, first_quotes(codings, table, code.path, quotes)) if code.rules else []
         if shown:

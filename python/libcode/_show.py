@@ -97,8 +97,14 @@ def count_lines(codings: Codings, per: str) -> list[str]:
         share = has[at] / base[at] if base[at] else 0.0
         bar = ("█" * round(share * BAR)).ljust(BAR, "·")
         percent = f"{100 * share:5.1f} %" if base[at] else "      –"
-        lines.append(f"{name:<{width}}  {bar} {percent}  {has[at]:>6,} of {base[at]:,}  {many(quotes[at], 'quote')}")
+        lines.append(f"{name:<{width}}  {bar} {percent}  {has[at]:>6,} of {base[at]:,}  {many(quotes[at], 'quote')}{aside(found, at)}")
     return lines
+
+
+def aside(found: dict[str, Any], at: int) -> str:
+    """Of a code's quotes that count, how many a reader should not take for the writer's own present."""
+    parts = [f"{found[word][at]:,} {word}" for word in ("negated", "past", "other", "uncertain") if found[word][at]]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def responses_text(self: Responses) -> str:

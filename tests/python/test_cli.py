@@ -207,15 +207,16 @@ def test_ctrl_c_leaves_no_file(here):
     assert not (here / "o.csv").exists() and not list(here.glob(".*"))
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the peak of memory is read from /proc")
 def test_memory_does_not_grow_with_the_export(here):
     script = (
-        "import resource, sys; from libcode._cli import main; main(sys.argv[1:]); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "import re, sys; from libcode._cli import main; main(sys.argv[1:]); "
+        "print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])"
     )
-    peaks = []
+    peaks_kib = []
     for rows in (100_000, 400_000):
         (here / "long.csv").write_text("answer,n\n" + "k cramps and shame every single day of my life,1\n" * rows)
         command = ["code", "long.csv", "--codebook", "book.yaml", "--text", "answer", "-o", "o.csv"]
         done = subprocess.run([sys.executable, "-c", script, *command], cwd=here, capture_output=True, text=True, check=True)
-        peaks.append(int(done.stdout.splitlines()[-1]))
-    assert peaks[1] < peaks[0] + 15, peaks
+        peaks_kib.append(int(done.stdout.splitlines()[-1]))
+    assert peaks_kib[1] < peaks_kib[0] + 10_000, peaks_kib
