@@ -181,4 +181,26 @@ std::vector<Case> read_corpus(const std::string& folder) {
     return cases;
 }
 
+std::vector<Case> read_page(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::string heading, text;  // the page with its cases as the corpus has them and all else blank, line by line
+    bool in_case = false, in_other = false;
+    for (std::string line; std::getline(in, line);) {
+        if (starts(line, "```")) {
+            if (line == "```case") text += "== " + heading;
+            in_other = !in_case && !in_other && line != "```case";
+            in_case = line == "```case";
+        } else if (in_case) {
+            text += line;
+        } else if (!in_other && starts(line, "#")) {
+            heading = line.substr(line.find_first_not_of("# "));
+        }
+        text += "\n";
+    }
+    std::vector<Case> cases;
+    std::istringstream page(text);
+    Reader(std::filesystem::path(file).filename().string(), cases).read(page);
+    return cases;
+}
+
 }  // namespace corpus

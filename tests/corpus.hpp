@@ -1,4 +1,4 @@
-// Reads the cases of tests/corpus, as corpus/README.md describes them.
+// Reads the cases of tests/corpus, as corpus/README.md describes them, and those of the pages in docs.
 #pragma once
 
 #include <map>
@@ -41,6 +41,9 @@ struct Case {
 
 // All cases of a folder, in order of file and line. Throws std::runtime_error where a file is not in the format.
 std::vector<Case> read_corpus(const std::string& folder);
+
+// The cases of a page in Markdown: each block fenced by ```case is one, titled by the heading above it.
+std::vector<Case> read_page(const std::string& file);
 
 std::vector<std::string> lines_of(const std::string& body);  // without those that are blank
 

@@ -1,4 +1,4 @@
-// Runs the cases of tests/corpus through the C++ library.
+// Runs the cases of tests/corpus, and those of the pages in docs, through the C++ library.
 #include <algorithm>
 
 #include <doctest/doctest.h>
@@ -115,46 +115,56 @@ bool is_refused(const corpus::Case& one, const std::string& rule) {
     }
 }
 
+void check(const corpus::Case& one) {
+    INFO(one.file, ":", one.line, ": ", one.title);
+    for (const char* block : {"refused", "accepted"})
+        if (one.has(block))
+            for (const auto& rule : corpus::lines_of(one.blocks.at(block))) {
+                INFO(block, ": ", rule);
+                CHECK(is_refused(one, rule) == (std::string(block) == "refused"));
+            }
+    if (one.responses.empty()) return;
+    std::optional<libcode::Codings> coded;
+    try {
+        coded = code(one, read(one, one.codebook()));
+    } catch (const libcode::CodebookError& error) {
+        FAIL_CHECK(error.what());
+        return;
+    }
+    for (std::size_t r = 0; r < one.responses.size(); ++r) {
+        const auto& response = one.responses[r];
+        INFO("line ", response.line);
+        std::string expected, got;
+        for (const auto& coding : response.codings) expected += expected_line(coding);
+        std::size_t i = 0;
+        for (const auto& row : coded->rows) {
+            if (row.response != r) continue;
+            const corpus::Expected asked = i < response.codings.size() ? response.codings[i] : corpus::Expected{};
+            got += expected_line(found(*coded, row, response.text, asked));
+            CHECK((row.status.marked != 0) == (row.cue != libcode::no_cue));
+            ++i;
+        }
+        CHECK(got == expected);
+    }
+    if (one.has("counts"))
+        for (const auto& line : corpus::lines_of(one.blocks.at("counts"))) {
+            const bool sentences = line.find(" units") != std::string::npos;
+            CHECK(count_line(*coded, line.substr(0, line.find(' ')), sentences) == line);
+        }
+}
+
 }  // namespace
 
 TEST_CASE("the corpus") {
     const auto cases = corpus::read_corpus(LIBCODE_TESTS_DIR "/corpus");
     CHECK(cases.size() >= 80);
-    for (const auto& one : cases) {
-        INFO(one.file, ":", one.line, ": ", one.title);
-        for (const char* block : {"refused", "accepted"})
-            if (one.has(block))
-                for (const auto& rule : corpus::lines_of(one.blocks.at(block))) {
-                    INFO(block, ": ", rule);
-                    CHECK(is_refused(one, rule) == (std::string(block) == "refused"));
-                }
-        if (one.responses.empty()) continue;
-        std::optional<libcode::Codings> coded;
-        try {
-            coded = code(one, read(one, one.codebook()));
-        } catch (const libcode::CodebookError& error) {
-            FAIL_CHECK(error.what());
-            continue;
-        }
-        for (std::size_t r = 0; r < one.responses.size(); ++r) {
-            const auto& response = one.responses[r];
-            INFO("line ", response.line);
-            std::string expected, got;
-            for (const auto& coding : response.codings) expected += expected_line(coding);
-            std::size_t i = 0;
-            for (const auto& row : coded->rows) {
-                if (row.response != r) continue;
-                const corpus::Expected asked = i < response.codings.size() ? response.codings[i] : corpus::Expected{};
-                got += expected_line(found(*coded, row, response.text, asked));
-                CHECK((row.status.marked != 0) == (row.cue != libcode::no_cue));
-                ++i;
-            }
-            CHECK(got == expected);
-        }
-        if (one.has("counts"))
-            for (const auto& line : corpus::lines_of(one.blocks.at("counts"))) {
-                const bool sentences = line.find(" units") != std::string::npos;
-                CHECK(count_line(*coded, line.substr(0, line.find(' ')), sentences) == line);
-            }
+    for (const auto& one : cases) check(one);
+}
+
+TEST_CASE("the examples of the guide and the reference") {
+    for (const char* page : {"guide.md"}) {
+        const auto cases = corpus::read_page(std::string(LIBCODE_TESTS_DIR "/../docs/") + page);
+        CHECK(cases.size() >= 20);
+        for (const auto& one : cases) check(one);
     }
 }
