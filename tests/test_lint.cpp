@@ -1,0 +1,273 @@
+// What a lint says and, as much, what it does not say: each lint once where it must speak and once where it must be
+// silent. That what `shadowed` promises holds in every text is tried on random texts below.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <libcode/lint.hpp>
+
+#include "cover.hpp"
+#include "lint_operators.hpp"
+#include "work.hpp"
+
+namespace libcode {
+namespace {
+
+// A codebook with one code `theme`; `more` goes below it.
+Coder coder_of(const std::string& rules, const std::string& more = {}, const std::string& head = {}) {
+    std::string text = head + "codes:\n  theme:\n    rules: |\n";
+    std::string line;
+    for (const char c : rules + "\n") {
+        if (c != '\n') line += c;
+        else if (!line.empty()) text += "      " + std::exchange(line, {}) + "\n";
+    }
+    return Coder(parse_codebook(text + more, "book.yaml"));
+}
+
+// "shadowed cramps" for each lint: its kind and what it points at.
+std::vector<std::string> said(const std::vector<Lint>& lints) {
+    std::vector<std::string> out;
+    for (const Lint& each : lints) {
+        const Fault& fault = each.fault;
+        CHECK(fault.place.line > 0);
+        CHECK(!fault.message.empty());
+        out.push_back(std::string(lint_word(each.kind)) + ' ' + fault.source_line.substr(fault.place.column - 1, fault.length_chars));
+    }
+    return out;
+}
+
+using Said = std::vector<std::string>;
+
+TEST_CASE("lint: rules that mean the same, and rules that add nothing") {
+    struct Row {
+        std::string rules;
+        Said expected;
+    };
+    const std::vector<Row> rows{
+        {"cramps\nspasms", {}},
+        {"cramps\nCRAMPS", {"duplicate CRAMPS"}},
+        {"cramp* | cramps", {"shadowed cramps"}},
+        {"cramps\ncramp*", {"shadowed cramps"}},
+        {"cramp*\ncramps", {"shadowed cramps"}},
+        {"cram*\ncramp*", {"shadowed cramp*"}},
+        {"*amp*\ncramp*", {"shadowed cramp*"}},
+        {"cr?mp\ncramp", {"shadowed cramp"}},
+        {"cr?mp\ncr*mp", {"shadowed cr?mp"}},
+        {"=NHS\nnhs", {"shadowed =NHS"}},
+        {"=NHS\n=nhs", {}},
+        {"bladder~\nbladdr", {"shadowed bladdr"}},
+        {"bladder~2\nbladder~", {"shadowed bladder~"}},
+        {"bladder~\nbladders", {"shadowed bladders"}},
+        {"bladder~\nbutter", {}},
+        {"ket\nket cramps", {}},  // the longer match is another match
+        {"ket [bad] cramps\nket cramps", {"shadowed ket cramps"}},
+        {"ket bad cramps\nket [bad] cramps", {"shadowed ket bad cramps"}},
+        {"ket [bad] cramps\nket [very] bad cramps", {}},
+        {"ket cramp*\nket cramps", {"shadowed ket cramps"}},
+        {"(ket | k) cramp*\nk cramps", {"shadowed k cramps"}},
+        {"k-cramps\nk cramps", {"shadowed k cramps"}},
+        {"k-cramps\nkcramps", {"shadowed kcramps"}},
+        {"[bad] cramps\ncramps", {"shadowed cramps"}},
+        {"ket NEAR/8 cramps\nket NEAR/4 cramps", {"shadowed ket NEAR/4 cramps"}},
+        {"ket NEAR/8 cramps\ncramps NEAR/8 ket", {"duplicate cramps NEAR/8 ket"}},
+        {"ket NEAR/8 cramps\nket BEFORE/4 cramps", {}},
+        {"ket NEAR/8 bad cramps\nket NEAR/4 bad cramps", {}},
+        {"ket NEAR/sentence cramps\nket NEAR/4 cramps", {"shadowed ket NEAR/4 cramps"}},
+        {"cramps\ncramps AND ket", {"shadowed cramps AND ket"}},
+        {"cramps\ncramps NOT NEAR/3 ket", {"shadowed cramps NOT NEAR/3 ket"}},
+        {"cramps AND ket\ncramps", {"shadowed cramps AND ket"}},
+        {"(cramps | pain | cramps) NEAR/3 ket", {"duplicate cramps"}},
+        {"(pain* | painful) NEAR/3 ket", {"shadowed painful"}},
+        {"/cramps?/\ncramps", {}},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.rules);
+        CHECK(said(lint(coder_of(row.rules))) == row.expected);
+    }
+}
+
+TEST_CASE("lint: settings decide what means the same") {
+    const std::string exact = "    settings: {case: exact}\n";
+    CHECK(said(lint(coder_of("cramps\nCramps", exact))) == Said{});
+    CHECK(said(lint(coder_of("cramps\ncramp", "    settings: {inflections: stem}\n"))) == Said{"duplicate cramp"});
+    CHECK(said(lint(coder_of("cramps\ncramp"))) == Said{});
+}
+
+TEST_CASE("lint: a rule with a weight of its own that stands first has its use") {
+    const auto book = [](const std::string& first, const std::string& second) {
+        return Coder(parse_codebook("codes:\n  theme:\n    rules:\n      - " + first + "\n      - " + second + "\n", "book.yaml"));
+    };
+    CHECK(said(lint(book("{rule: cramps, weight: 2}", "cramp*"))) == Said{});
+    CHECK(said(lint(book("cramp*", "{rule: cramps, weight: 2}"))) == Said{"shadowed cramps"});
+}
+
+TEST_CASE("lint: rules that can never match or count") {
+    CHECK(said(lint(coder_of("cramps AND NOT cramp*"))) == Said{"never-matches cramps AND NOT cramp*"});
+    CHECK(said(lint(coder_of("cramp* AND NOT cramps"))) == Said{});
+    CHECK(said(lint(coder_of("bad cramps NOT NEAR/5 cramp*"))) == Said{"never-matches bad cramps NOT NEAR/5 cramp*"});
+    CHECK(said(lint(coder_of("(pain AND NOT ket) AND ket"))) == Said{"never-matches (pain AND NOT ket) AND ket"});
+    const std::string unless = "    unless: |\n      (period | leg) cramp*\n";
+    CHECK(said(lint(coder_of("bad period cramps\ncramps", unless))) == Said{"never-matches bad period cramps"});
+    CHECK(said(lint(coder_of("period [bad] cramps", unless))) == Said{});
+    CHECK(said(lint(coder_of("ket NEAR/3 (leg cramp | period cramps)", unless))) == Said{"never-matches ket NEAR/3 (leg cramp | period cramps)"});
+    CHECK(said(lint(coder_of("spasms | leg cramps", unless))) == Said{"never-matches leg cramps"});
+    CHECK(said(lint(coder_of("cramps", "    unless: |\n      cramps\n      cramp\n      cramps\n"))) ==
+          Said{"never-matches cramps", "duplicate cramps"});
+}
+
+TEST_CASE("lint: a status that is never looked for") {
+    CHECK(said(lint(coder_of("cramps", "    count: negated\n"))) == Said{});
+    CHECK(said(lint(coder_of("cramps", "    count: negated\n    settings: {negation: off}\n"))) == Said{"never-counts theme"});
+    const std::string cues = "cues: Mine\nlanguage: en\nnegation:\n  - cue: |\n      no\n    looks: ahead\n    reach: 3\n";
+    const auto with_cues = [&](const std::string& count) {
+        return Coder(parse_codebook("cues: mine.yaml\ncodes:\n  theme:\n    rules: cramps\n    count: " + count + "\n", "book.yaml", cues));
+    };
+    CHECK(said(lint(with_cues("negated"))) == Said{});
+    CHECK(said(lint(with_cues("other"))) == Said{"never-counts theme"});
+}
+
+TEST_CASE("lint: sets") {
+    const std::string sets = "sets:\n  drug: k | ket | KET\n  part: belly\n  deep: $part | gut\n";
+    CHECK(said(lint(coder_of("$deep $drug", {}, sets))) == Said{"duplicate KET"});
+    CHECK(said(lint(coder_of("$drug", {}, sets))) == Said{"duplicate KET", "unused-set part", "unused-set deep"});
+    CHECK(said(lint(coder_of("$deep $drug", "    settings: {case: exact}\n", sets))) == Said{});
+    CHECK(said(lint(coder_of("cramps", "    unless: $deep $drug\n", sets))) == Said{"duplicate KET"});
+    CHECK(said(lint(coder_of("$part\nbelly", {}, "sets:\n  part: belly | gut\n"))) == Said{"shadowed belly"});
+}
+
+TEST_CASE("lint: words that stand like an operator") {
+    struct Row {
+        std::string rule, word, meant;
+    };
+    const std::vector<Row> rows{
+        {"cramp* or spasm", "or", "OR"},
+        {"(a | b) Or c", "Or", "OR"},
+        {"$drug and (pain | ache)", "and", "AND"},
+        {"(pain | ache) and not ket", "and not", "AND NOT"},
+        {"ket near/5 cramps", "near/5", "NEAR/5"},
+        {"ket Before/Sentence cramps", "Before/Sentence", "BEFORE/sentence"},
+        {"$drug near $cramp", "near", "NEAR/5"},
+        {"sick and tired", "", ""},
+        {"more or less", "", ""},
+        {"near miss*", "", ""},
+        {"(pain | ache) and more", "", ""},
+        {"cramp* \"or\" spasm*", "", ""},
+        {"cramp* OR spasm*", "", ""},
+        {"n/a near/by", "", ""},
+        {"not (good | great)", "", ""},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.rule);
+        const auto found = find_words_like_operators(row.rule);
+        REQUIRE(found.size() == (row.word.empty() ? 0 : 1));
+        if (found.empty()) continue;
+        CHECK(row.rule.substr(found[0].range.start_bytes, found[0].range.end_bytes - found[0].range.start_bytes) == row.word);
+        CHECK(found[0].operator_ == row.meant);
+    }
+    CHECK(said(lint(coder_of("cramp* or spasm*"))) == Said{"lower-case-operator or"});
+}
+
+TEST_CASE("lint: regular expressions that can touch no word") {
+    CHECK(said(lint(coder_of("/[!?]+/"))) == Said{"wordless-regex /[!?]+/"});
+    CHECK(said(lint(coder_of("/( |\\?){2,}$/"))) == Said{"wordless-regex /( |\\?){2,}$/"});
+    CHECK(said(lint(coder_of("/\\d+%/"))) == Said{});
+    CHECK(said(lint(coder_of("/'/"))) == Said{});
+    CHECK(said(lint(coder_of("/\\W+/"))) == Said{});
+}
+
+TEST_CASE("lint: points at the right place, also in lists and below other codes") {
+    const Coder coder(parse_codebook("codes:\n  a:\n    codes:\n      b:\n        rules:\n          - 'cramp*'\n          - \"pain | cramps\"\n", "x.yaml"));
+    const auto lints = lint(coder);
+    REQUIRE(lints.size() == 1);
+    CHECK(lints[0].code == "a.b");
+    CHECK(lints[0].rule == "pain | cramps");
+    CHECK(to_string(lints[0].fault) ==
+          "x.yaml:7:21: every match of this alternative is also one of `cramp*` on line 6\n"
+          "            - \"pain | cramps\"\n"
+          "                      ^^^^^^\n"
+          "  hint: leave it out; it changes no count");
+}
+
+TextLints on(const Coder& coder, const std::vector<std::string_view>& texts) { return lint(coder, Responses{.text = texts}); }
+
+TEST_CASE("lint on answers: rules without a coding") {
+    const Coder coder = coder_of("cramps\nket spasms\nbad cramps\ncatheter*\nperiod pain", "    unless: period\n");
+    const TextLints found = on(coder, {"bad cramps", "ket, then spasms", "period pain", "cramps", ""});
+    CHECK(said(found.lints) == Said{"never-fired ket spasms", "never-fired catheter*", "never-fired period pain"});
+    CHECK(found.lints[0].fault.message == "this rule met nothing in 4 responses");
+    CHECK(found.lints[0].fault.hint == "");
+    CHECK(found.lints[1].fault.hint == "no response holds `catheter*`");
+    CHECK(found.lints[2].fault.message == "this rule matches in 1 response, but no coding comes of it");
+    CHECK(on(coder, {}).lints.empty());
+}
+
+TEST_CASE("lint on answers: what wide words take in") {
+    const Coder coder = coder_of("can* [not] sleep\nshame~\naddict*\nbladder~");
+    std::vector<std::string_view> texts;
+    for (int i = 0; i < 6; ++i) {
+        texts.insert(texts.end(), {"I share", "addiction", "can't sleep", "cans sleep", "can't", "my bladder"});
+    }
+    texts.insert(texts.end(), {"shame", "shames", "addict", "bladdr"});
+    const TextLints found = on(coder, texts);
+    CHECK(said(found.lints) == Said{"takes-in can*", "takes-in shame~"});
+    CHECK(found.lints[1].fault.message == "`shame~` takes in what looks like another word, 6 times of 8");
+    REQUIRE(found.words.size() == 4);
+    CHECK(found.words[0].word == "can*");
+    REQUIRE(found.words[0].forms.size() == 2);
+    CHECK(found.words[0].met == 12);  // only where the rule matched
+    CHECK(found.words[0].forms[0].form == "can't");
+    CHECK(found.words[0].forms[0].looks_unintended);
+    CHECK(!found.words[0].forms[1].looks_unintended);
+    for (const Lint& each : found.lints) CHECK(each.fault.message.find("share") == std::string::npos);
+}
+
+// Every pair of rules that Cover calls covered, tried on random texts.
+TEST_CASE("lint: what covers another covers it in every text") {
+    const std::vector<std::string> rules{
+        "aa", "a*", "ab", "?a", "*a", "aa | ab", "(aa | ab) b", "a* b", "[a*] b", "aa [b] c", "aa c", "aa b c", "a-b", "a b", "ab",
+        "aa NEAR/3 b", "aa NEAR/1 b", "aa BEFORE/2 b", "b AFTER/1 aa", "(aa | b) NEAR/2 (b | aa)", "aa NEAR/sentence b", "aa AND b",
+        "a* AND b", "aa AND NOT b", "aa AND NOT *b*", "aa NOT NEAR/2 b", "a* NOT NEAR/2 b", "*", "* b", "[aa] [b] c", "(a* b) NEAR/2 c",
+        "(aa b) NEAR/3 c", "aa BEFORE/2 b AND c", "aa's", "a*'s"};
+    std::string all;
+    for (const std::string& rule : rules) all += rule + "\n";
+    const Coder coder = coder_of(all, "    settings: {negation: off}\n");
+    const Program& program = coder.program();
+    Cover cover(program);
+    std::mt19937 random(20261122);
+    const std::vector<std::string> words{"aa", "ab", "a", "b", "c", "aa's", "ba", "b.", "aa,", "a's"};
+    std::size_t checked = 0;
+    std::vector<std::pair<NodeId, NodeId>> pairs;
+    for (const CompiledRule& a : program.rules)
+        for (const CompiledRule& b : program.rules)
+            if (a.node != b.node && cover.covers(a.node, b.node)) pairs.emplace_back(a.node, b.node);
+    CHECK(pairs.size() > 40);
+    Work work(program);
+    std::vector<Coding> rows;
+    for (int i = 0; i < 3000; ++i) {
+        std::string text;
+        for (std::size_t n = 1 + random() % 8; n > 0; --n) text += words[random() % words.size()] + ' ';
+        rows.clear();
+        work.code(0, text, {}, rows);
+        for (const auto& [outer, inner] : pairs) {
+            const SpanView narrow = work.found().spans(inner);
+            const Spans copy(narrow.begin(), narrow.end());
+            const SpanView wide = work.found().spans(outer);
+            checked += copy.size();
+            const bool holds = std::ranges::includes(wide, copy);
+            if (!holds) {
+                CAPTURE(text);
+                CAPTURE(outer);
+                CAPTURE(inner);
+                CHECK(holds);
+            }
+        }
+    }
+    CHECK(checked > 10000);
+}
+
+}  // namespace
+}  // namespace libcode
