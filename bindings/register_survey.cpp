@@ -60,6 +60,8 @@ void register_survey(py::module_& module) {
         })
         .def_property_readonly("first_missing", &first_missing);
 
+    py::class_<SeenLabels>(module, "SeenLabels").def(py::init<>());
+
     py::class_<Labels, std::shared_ptr<Labels>>(module, "Labels")
         .def_static("numbered", &numbered, py::arg("first"), py::arg("size"))
         .def_static("of_numbers", [](std::vector<std::int64_t> numbers) {
@@ -70,6 +72,7 @@ void register_survey(py::module_& module) {
         }, py::arg("texts"))
         .def("__len__", &Labels::size)
         .def("repeats", &repeats, py::arg("most"))
+        .def("first_seen_before", &first_seen_before, py::arg("seen"))
         .def_property_readonly("first_missing", [](const Labels& labels) {
             return labels.kind == Labels::Kind::texts ? first_missing(labels.texts) : py::none();
         });

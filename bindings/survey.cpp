@@ -32,6 +32,17 @@ Groups groups_of(const Labels& labels) {
     return grouped<std::string_view>(labels.size(), [&](std::size_t row) { return labels.texts.views[row]; });
 }
 
+std::optional<std::size_t> first_seen_before(const Labels& labels, SeenLabels& seen) {
+    std::vector<std::size_t> hashes;
+    for (std::size_t row = 0; row < labels.size(); ++row) {
+        hashes.push_back(labels.kind == Labels::Kind::numbers ? std::hash<std::int64_t>{}(labels.numbers[row])
+                                                              : std::hash<std::string_view>{}(labels.texts.views[row]));
+        if (seen.hashes.contains(hashes.back())) return row;
+    }
+    seen.hashes.insert(hashes.begin(), hashes.end());
+    return std::nullopt;
+}
+
 std::vector<std::uint32_t> Survey::respondent_of_response() const {
     std::vector<std::uint32_t> of_response(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) of_response[i] = people.group_of_row[row_of(i)];

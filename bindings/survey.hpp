@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include <libcode/coder.hpp>
@@ -29,6 +30,13 @@ struct Groups {
     std::vector<std::uint32_t> first_row;
 };
 Groups groups_of(const Labels& labels);
+
+// The labels of the batches of a stream that have gone by, as hashes: 64 bits tell ten million apart.
+struct SeenLabels {
+    std::unordered_set<std::size_t> hashes;
+};
+// The first row whose label was in an earlier batch, if any; remembers the labels of this one.
+std::optional<std::size_t> first_seen_before(const Labels& labels, SeenLabels& seen);
 
 // A survey's texts, one response a (row, question), in order of row, then of question.
 struct Survey {

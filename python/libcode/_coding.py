@@ -50,7 +50,7 @@ def _code(
     progress: Callable[[int, int], Any] | None = None,
 ) -> Codings:
     """Code a survey; the arguments are those of `libcode.code`."""
-    return _code_batch(self, data, 0, threads, progress, text=text, id=id, respondent=respondent, question=question)
+    return _code_batch(self, data, 0, None, threads, progress, text=text, id=id, respondent=respondent, question=question)
 
 
 def _stream(
@@ -64,19 +64,26 @@ def _stream(
     threads: int | None = None,
     progress: Callable[[int, int], Any] | None = None,
 ) -> Iterator[Codings]:
-    """Code batch after batch, in memory that does not grow. Rows are numbered through all batches;
-    that an `id` is different in every row is looked at within a batch."""
+    """Code batch after batch, in memory that does not grow, but for some bytes a row where `id` is given.
+    Rows are numbered through all batches."""
     first_row = 0
+    seen = _core.SeenLabels()
     for batch in batches:
         codings = _code_batch(
-            self, batch, first_row, threads, progress, text=text, id=id, respondent=respondent, question=question
+            self, batch, first_row, seen, threads, progress, text=text, id=id, respondent=respondent, question=question
         )
         first_row += codings.responses.rows
         yield codings
 
 
 def _code_batch(
-    coder: Coder, data: Any, first_row: int, threads: int | None, progress: Any, **roles: Any
+    coder: Coder,
+    data: Any,
+    first_row: int,
+    seen: _core.SeenLabels | None,
+    threads: int | None,
+    progress: Any,
+    **roles: Any,
 ) -> Codings:
     if threads is not None and (not isinstance(threads, int) or isinstance(threads, bool) or threads < 1):
         raise ValueError("threads= must be a whole number of 1 or more, or None")
@@ -84,7 +91,7 @@ def _code_batch(
         raise TypeError("progress= must be a function of (done, total)")
     book = coder.codebook
     where = {name: each.path for each in book.codes for name in each.where if name != "question"}
-    reading = _data.read(data, where=where, first_row=first_row, **roles)
+    reading = _data.read(data, where=where, first_row=first_row, seen=seen, **roles)
     manifest = {
         "libcode": _core.__version__,
         "unicode": "15.0",

@@ -33,8 +33,10 @@ def read(
     question: Any,
     where: Mapping[str, str],
     first_row: int,
+    seen: _core.SeenLabels | None,
 ) -> Reading:
-    """Lay `data` out as responses. `where` maps each column that rules look at to a code that does."""
+    """Lay `data` out as responses. `where` maps each column that rules look at to a code that does; `seen`
+    are the ids of the batches before this one."""
     source = _source(data)
     columns = _text_columns(source, text)
     if question is not None and len(columns) != 1:
@@ -46,6 +48,11 @@ def read(
         if naming.first_missing is not None:
             raise ValueError(f"row {naming.first_missing} (from 0) of the question column is empty; every row needs its question")
     ids = _ids(source, id, respondent, first_row)
+    if id is not None and seen is not None and (again := ids.first_seen_before(seen)) is not None:
+        raise ValueError(
+            f"id= must be different in every row, but row {first_row + again} (from 0) has that of an earlier batch; "
+            "where a person has several rows (waves, long data) pass respondent="
+        )
     people = ids if respondent is None else _named(source, respondent, "respondent")
     variables = {}
     for name, code in where.items():

@@ -22,6 +22,13 @@ def test_a_stream_numbers_rows_through_its_batches(book, codings):
     assert pd.concat(p.to_pandas() for p in parts if len(p)).to_dict("records") == codings.to_pandas().to_dict("records")
 
 
+def test_a_stream_remembers_ids(book):
+    batches = [{"i": ["a", "b"], "t": ["x", "y"]}, {"i": ["c", "a"], "t": ["x", "y"]}]
+    with pytest.raises(ValueError, match="row 3 .from 0. has that of an earlier batch"):
+        list(lc.Coder(book).stream(batches, text="t", id="i"))
+    assert len(list(lc.Coder(book).stream(batches, text="t", respondent="i"))) == 2
+
+
 def test_a_coder_is_shared_between_threads(book, codings):
     coder = lc.Coder(book)
     with ThreadPoolExecutor(8) as pool:
