@@ -43,6 +43,26 @@ bool Node::same_as(const Node& other) const {
            operands == other.operands && steps == other.steps;
 }
 
+Pattern word_pattern(std::string_view text, Match match, const Settings& settings, const Language& language) {
+    Pattern pattern;
+    switch (match) {
+        case Match::plain: pattern.view = word_view(settings); break;
+        case Match::exact: pattern.view = View::exact; break;
+        case Match::wildcard:
+            pattern.kind = PatternKind::wildcard;
+            pattern.view = unstemmed_view(settings);
+            break;
+        case Match::one_edit:
+        case Match::two_edits:
+            pattern.kind = PatternKind::fuzzy;
+            pattern.edits = match == Match::one_edit ? 1 : 2;
+            pattern.view = unstemmed_view(settings);
+            break;
+    }
+    pattern.text = view_form(text, pattern.view, language).full;
+    return pattern;
+}
+
 Lowering::Lowering(Program& program) : program_(program) {
     const auto& sets = program.book->sets;
     for (std::uint32_t i = 0; i < sets.size(); ++i) set_index_.emplace(sets[i].name, i);
@@ -89,23 +109,8 @@ NodeId Lowering::lower(const Expr& expr) {
 }
 
 NodeId Lowering::lower_word(const std::string& text, Match match, const Expr& source) {
-    Pattern pattern;
-    switch (match) {
-        case Match::plain: pattern.view = word_view(settings_); break;
-        case Match::exact: pattern.view = View::exact; break;
-        case Match::wildcard:
-            pattern.kind = PatternKind::wildcard;
-            pattern.view = unstemmed_view(settings_);
-            break;
-        case Match::one_edit:
-        case Match::two_edits:
-            pattern.kind = PatternKind::fuzzy;
-            pattern.edits = match == Match::one_edit ? 1 : 2;
-            pattern.view = unstemmed_view(settings_);
-            break;
-    }
-    pattern.text = view_form(text, pattern.view, *program_.language).full;
-    return intern({.op = Op::pattern, .id = intern(std::move(pattern)), .operands = {}, .steps = {}, .source = &source});
+    const PatternId pattern = intern(word_pattern(text, match, settings_, *program_.language));
+    return intern({.op = Op::pattern, .id = pattern, .operands = {}, .steps = {}, .source = &source});
 }
 
 NodeId Lowering::lower_hyphened(const Expr& expr) {

@@ -14,6 +14,9 @@
 
 namespace libcode {
 
+// What a word of a rule asks of word forms under the settings of its code.
+Pattern word_pattern(std::string_view text, Match match, const Settings& settings, const Language& language);
+
 class Lowering {
   public:
     explicit Lowering(Program& program);

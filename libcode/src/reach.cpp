@@ -21,6 +21,30 @@ bool opens_sentence(Span span, const Tokens& tokens) {
     return tokens.sentences[tokens.sentence_of[span.start]].first_word == span.start;
 }
 
+// Whether `span` is the answer to a question that ends right before it: all of its sentence, or its opening before a comma.
+bool answers(Span span, const Tokens& tokens) {
+    const bool is_all = tokens.sentences[tokens.sentence_of[span.start]].end_word == span.end;
+    return span.start > 0 && opens_sentence(span, tokens) && (is_all || comma_follows(span, tokens)) &&
+           tokens.gap_text(span.start).find('?') != std::string_view::npos;
+}
+
+// Joins the spans that overlap, so that those left are in order by their ends as well.
+void join_overlapping(Spans& spans) {
+    std::sort(spans.begin(), spans.end());
+    std::size_t kept = 0;
+    for (const Span span : spans) {
+        if (kept > 0 && span.start < spans[kept - 1].end) spans[kept - 1].end = std::max(spans[kept - 1].end, span.end);
+        else spans[kept++] = span;
+    }
+    spans.resize(kept);
+}
+
+// Whether `span` overlaps one of `joined`.
+bool overlaps_any(const Spans& joined, Span span) {
+    const auto at = std::upper_bound(joined.begin(), joined.end(), span.start, [](std::uint32_t start, Span other) { return start < other.end; });
+    return at != joined.end() && overlap(*at, span);
+}
+
 // The words of `met` (sorted) in `cover`: how many words lie between the cue and the nearest, or UINT32_MAX.
 std::uint32_t words_between(Span cover, std::uint32_t nearest_edge, const std::vector<std::uint32_t>& met) {
     std::uint32_t best = UINT32_MAX;
@@ -39,24 +63,15 @@ std::span<const CueInPlace> Reach::cues() {
 void Reach::find_cues() {
     is_known_ = true;
     cues_.clear();
-    ends_.clear();
-    pseudo_.clear();
     furthest_words_ = 0;
     const Program& program = found_.program();
     const Cues& book = program.book->cues;
-    for (const NodeId node : program.ends) unite(ends_, found_.spans(node));
-    ends_by_end_.clear();
-    for (const Span span : ends_) ends_by_end_.push_back(span.end);
-    std::sort(ends_by_end_.begin(), ends_by_end_.end());
-    for (std::size_t i = 0; i < program.pseudo.size(); ++i)
-        for (const Span span : found_.spans(program.pseudo[i]))
-            if (!book.pseudo[i].opening_only || (opens_sentence(span, found_.tokens()) && comma_follows(span, found_.tokens())))
-                pseudo_.emplace_back(book.pseudo[i].axis, span);
-    std::sort(pseudo_.begin(), pseudo_.end());
+    find_stops();
+    find_pseudo();
     for (std::uint32_t i = 0; i < program.cues.size(); ++i)
         for (const Span span : found_.spans(program.cues[i])) {
             CueInPlace cue{i, book.cues[i].axis, span, {}, {}};
-            if (is_void(cue.axis, span)) continue;
+            if (is_void(cue)) continue;
             find_cover(cue);
             cues_.push_back(cue);
             furthest_words_ = std::max(furthest_words_, book.cues[i].reach_words + (span.end - span.start));
@@ -67,36 +82,101 @@ void Reach::find_cues() {
     });
 }
 
-bool Reach::is_void(Axis axis, Span cue) const {
-    return std::any_of(pseudo_.begin(), pseudo_.end(), [&](const auto& pseudo) { return pseudo.first == axis && overlap(pseudo.second, cue); });
+void Reach::find_stops() {
+    const Program& program = found_.program();
+    const auto& stops = program.book->cues.stops;
+    for (Stops& axis : stops_) {
+        axis.ahead.clear();
+        axis.back.clear();
+    }
+    const auto stop_before = [](Stops& axis, Span span) {
+        axis.ahead.push_back({span.start, span.start});
+        axis.back.push_back(span.end);
+    };
+    for (const NodeId node : program.ends)
+        for (const Span span : found_.spans(node))
+            for (Stops& axis : stops_) stop_before(axis, span);
+    for (std::size_t i = 0; i < program.stops.size(); ++i) {
+        Stops& axis = stops_[static_cast<std::size_t>(stops[i].axis)];
+        for (const Span span : found_.spans(program.stops[i]))
+            if (stops[i].side == StopSide::before) stop_before(axis, span);
+            else axis.ahead.push_back(span);
+    }
+    for (Stops& axis : stops_) {
+        std::sort(axis.ahead.begin(), axis.ahead.end());
+        for (std::size_t i = axis.ahead.size(); i-- > 1;) axis.ahead[i - 1].end = std::min(axis.ahead[i - 1].end, axis.ahead[i].end);
+        std::sort(axis.back.begin(), axis.back.end());
+    }
+}
+
+void Reach::find_pseudo() {
+    const Program& program = found_.program();
+    const auto& pseudo = program.book->cues.pseudo;
+    for (std::size_t axis = 0; axis < axis_count; ++axis) {
+        pseudo_[axis].clear();
+        openings_[axis].clear();
+    }
+    for (std::size_t i = 0; i < program.pseudo.size(); ++i) {
+        const auto axis = static_cast<std::size_t>(pseudo[i].axis);
+        for (const Span span : found_.spans(program.pseudo[i])) {
+            if (!pseudo[i].opening_only) pseudo_[axis].push_back(span);
+            else if (opens_sentence(span, found_.tokens()) && comma_follows(span, found_.tokens())) openings_[axis].push_back(span);
+        }
+    }
+    for (std::size_t axis = 0; axis < axis_count; ++axis) {
+        join_overlapping(pseudo_[axis]);
+        join_overlapping(openings_[axis]);
+    }
+}
+
+bool Reach::is_void(const CueInPlace& cue) const {
+    const auto axis = static_cast<std::size_t>(cue.axis);
+    if (overlaps_any(pseudo_[axis], cue.own)) return true;
+    const bool is_answer = found_.program().book->cues.cues[cue.cue].looks == Looks::question;
+    return !is_answer && overlaps_any(openings_[axis], cue.own);
 }
 
 void Reach::find_cover(CueInPlace& cue) const {
     const Cue& book = found_.program().book->cues.cues[cue.cue];
-    const Sentence& sentence = found_.tokens().sentences[found_.tokens().sentence_of[cue.own.start]];
-    if (book.looks != Looks::back) {
-        std::uint32_t end = std::min(cue.own.end + book.reach_words, sentence.end_word);
-        const auto stop = std::lower_bound(ends_.begin(), ends_.end(), Span{cue.own.end, 0});
-        if (stop != ends_.end()) end = std::min(end, stop->start);
+    const Tokens& tokens = found_.tokens();
+    const std::uint32_t sentence = tokens.sentence_of[cue.own.start];
+    const Stops& stops = stops_[static_cast<std::size_t>(cue.axis)];
+    const std::uint32_t reach_back = cue.own.start - std::min(cue.own.start, book.reach_words);
+    if (book.looks == Looks::ahead || book.looks == Looks::both) {
+        std::uint32_t end = std::min(cue.own.end + book.reach_words, tokens.sentences[sentence].end_word);
+        const auto stop = std::lower_bound(stops.ahead.begin(), stops.ahead.end(), Span{cue.own.end, 0});
+        if (stop != stops.ahead.end()) end = std::min(end, stop->end);
         cue.ahead = {cue.own.end, std::max(end, cue.own.end)};
     }
-    if (book.looks != Looks::ahead) {
-        const std::uint32_t reach = cue.own.start - std::min(cue.own.start, book.reach_words);
-        std::uint32_t start = std::max(reach, sentence.first_word);
-        const auto past = std::upper_bound(ends_by_end_.begin(), ends_by_end_.end(), cue.own.start);
-        if (past != ends_by_end_.begin()) start = std::max(start, *(past - 1));
+    if (book.looks == Looks::back || book.looks == Looks::both) {
+        std::uint32_t start = std::max(reach_back, tokens.sentences[sentence].first_word);
+        const auto past = std::upper_bound(stops.back.begin(), stops.back.end(), cue.own.start);
+        if (past != stops.back.begin()) start = std::max(start, *(past - 1));
         cue.back = {std::min(start, cue.own.start), cue.own.start};
+    }
+    if (book.looks == Looks::question && answers(cue.own, tokens)) {
+        const std::uint32_t question = tokens.sentence_of[cue.own.start - 1];
+        cue.back = {std::max(reach_back, tokens.sentences[question].first_word), cue.own.start};
     }
 }
 
 StatusAndCue Reach::status(NodeId node, Span span) {
     StatusAndCue out;
+    const auto nearest = nearest_cues(node, span);
+    for (int axis = axis_count - 1; axis >= 0; --axis)
+        if (const CueInPlace* cue = nearest[static_cast<std::size_t>(axis)].cue) {
+            out.status.mark(static_cast<Axis>(axis));
+            out.cue = cue->cue;
+        }
+    return out;
+}
+
+std::array<NearestCue, axis_count> Reach::nearest_cues(NodeId node, Span span) {
+    std::array<NearestCue, axis_count> out;
     const auto near = cues();
     const std::uint32_t first_start = span.start - std::min(span.start, furthest_words_);
     auto at = std::lower_bound(near.begin(), near.end(), first_start, [](const CueInPlace& cue, std::uint32_t start) { return cue.own.start < start; });
     bool knows_met = false;
-    std::uint32_t best_distance[axis_count], best_cue[axis_count];
-    std::fill(std::begin(best_distance), std::end(best_distance), UINT32_MAX);
     for (; at != near.end() && at->own.start < span.end + furthest_words_; ++at) {
         if (!overlap(at->ahead, span) && !overlap(at->back, span)) continue;
         if (!knows_met) {
@@ -106,16 +186,9 @@ StatusAndCue Reach::status(NodeId node, Span span) {
         const auto own = std::lower_bound(met_.begin(), met_.end(), at->own.start);
         if (own != met_.end() && *own < at->own.end) continue;
         const std::uint32_t distance = std::min(words_between(at->ahead, at->own.end, met_), words_between(at->back, at->own.start - (at->own.start > 0), met_));
-        const auto axis = static_cast<std::size_t>(at->axis);
-        if (distance >= best_distance[axis]) continue;
-        best_distance[axis] = distance;
-        best_cue[axis] = at->cue;
+        NearestCue& nearest = out[static_cast<std::size_t>(at->axis)];
+        if (distance < nearest.words_between) nearest = {&*at, distance};
     }
-    for (int axis = axis_count - 1; axis >= 0; --axis)
-        if (best_distance[axis] != UINT32_MAX) {
-            out.status.mark(static_cast<Axis>(axis));
-            out.cue = best_cue[axis];
-        }
     return out;
 }
 

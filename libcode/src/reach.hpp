@@ -8,6 +8,7 @@
 // cues that can reach it. Twin: tests/reference. Tests: test_reach.cpp and corpus/status.txt.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,6 +34,18 @@ struct StatusAndCue {
     std::uint32_t cue = no_cue;  // of the first axis that is marked
 };
 
+// The cue that marks an axis, and how many words lie between it and the nearest word that met the rule.
+struct NearestCue {
+    const CueInPlace* cue = nullptr;  // null where the axis is not marked
+    std::uint32_t words_between = UINT32_MAX;
+};
+
+// Where the reaches of an axis stop.
+struct Stops {
+    Spans ahead;  // start: where a stop begins; end: how far a cue before it covers at most. In order by both
+    std::vector<std::uint32_t> back;  // how far back a cue after it covers at most; in order
+};
+
 class Reach {
   public:
     explicit Reach(Found& found) : found_(found), met_words_(found) {}
@@ -45,12 +58,17 @@ class Reach {
     // one listed first.
     StatusAndCue status(NodeId node, Span span);
 
+    // The cues behind that status, one an axis; they point into cues().
+    std::array<NearestCue, axis_count> nearest_cues(NodeId node, Span span);
+
     // The cues in place, by where they start; what an explanation shows.
     std::span<const CueInPlace> cues();
 
   private:
     void find_cues();
-    bool is_void(Axis axis, Span cue) const;
+    void find_stops();
+    void find_pseudo();
+    bool is_void(const CueInPlace& cue) const;
     void find_cover(CueInPlace& cue) const;
 
     Found& found_;
@@ -58,9 +76,8 @@ class Reach {
     bool is_known_ = false;
     std::vector<CueInPlace> cues_;
     std::uint32_t furthest_words_ = 0;  // how far before its own first word or after its last a cue covers at most
-    Spans ends_;
-    std::vector<std::uint32_t> ends_by_end_;  // ends of ends_, sorted
-    std::vector<std::pair<Axis, Span>> pseudo_;
+    std::array<Stops, axis_count> stops_;
+    std::array<Spans, axis_count> pseudo_, openings_;  // in order, without overlaps
     std::vector<std::uint32_t> met_;
 };
 
