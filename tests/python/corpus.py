@@ -1,10 +1,11 @@
-"""Reads tests/corpus/*.txt; the format stands in tests/corpus/README.md."""
+"""Reads tests/corpus/*.txt, and the cases in the pages of docs; the format stands in tests/corpus/README.md."""
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpus"
+DOCS = FOLDER.parent.parent / "docs"
 BLOCKS = ("rules", "unless", "theme", "sets", "settings", "language", "codebook", "cues", "row", "counts", "refused", "accepted")
 BLOCK = re.compile(rf"({'|'.join(BLOCKS)}):(?: (.*))?$")
 
@@ -53,10 +54,24 @@ def _indented(body, by):
 
 
 def cases():
-    return [case for path in sorted(FOLDER.glob("*.txt")) for case in _read(path)]
+    return [case for path in sorted(FOLDER.glob("*.txt")) for case in _read(path.name, path.read_text(encoding="utf-8"))]
 
 
-def _read(path):
+def page_cases(name):
+    """Each block fenced by ```case is one, titled by the heading above it."""
+    heading, fence, lines = "", None, []
+    for line in (DOCS / name).read_text(encoding="utf-8").split("\n"):
+        if line.startswith("```"):
+            lines.append(f"== {heading}" if line == "```case" else "")
+            fence = None if fence else line
+        else:
+            lines.append(line if fence == "```case" else "")
+            if fence is None and line.startswith("#"):
+                heading = line.lstrip("# ")
+    return _read(name, "\n".join(lines))
+
+
+def _read(name, text):
     found, block, row, adding = [], None, "", False
 
     def finish():
@@ -71,7 +86,7 @@ def _read(path):
             found[-1].blocks[name] = text
         block = None
 
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("  "):
             block[1].append(line[2:])
             continue
@@ -83,7 +98,7 @@ def _read(path):
         finish()
         opens = BLOCK.match(line)
         if line.startswith("== "):
-            found.append(Case(f"{path.name}:{number}", line[3:]))
+            found.append(Case(f"{name}:{number}", line[3:]))
             adding = False
         elif line.startswith(">"):
             if adding:

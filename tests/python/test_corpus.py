@@ -1,15 +1,15 @@
-"""The corpus through two doors: the Python package and the command line."""
+"""The corpus, and the cases of the guide and the reference, through two doors: the Python package and the command line."""
 
 import csv
 
 import pytest
-from corpus import cases
+from corpus import cases, page_cases
 
 import libcode as lc
 from libcode._cli import main
 from libcode._export import unformulated
 
-CASES = cases()
+CASES = [*cases(), *page_cases("guide.md"), *page_cases("reference.md")]
 CODED = [case for case in CASES if case.responses]
 MARKED = {"negation": "negated", "time": "past", "person": "other", "certainty": "uncertain"}
 
@@ -111,4 +111,5 @@ def test_rules_that_are_refused_and_accepted(case):
 
 
 def test_the_corpus_is_there():
-    assert len(CASES) >= 80
+    assert len(cases()) >= 80
+    assert len(page_cases("guide.md")) >= 40
