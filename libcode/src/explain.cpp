@@ -17,8 +17,8 @@
 namespace libcode {
 namespace {
 
-constexpr std::array<std::string_view, 15> stop_names = {
-    "not asked", "unusable", "where", "at_least", "status", "unless", "no rules", "distance",
+constexpr std::array<std::string_view, 14> stop_names = {
+    "not asked", "unusable", "where", "at_least", "status", "unless", "distance",
     "between", "sentences", "order", "overlap", "forbidden", "spelling", "missing"};
 
 std::vector<std::uint8_t> bases_of_row(const std::vector<Code>& codes, const RowContext* row) {
@@ -158,7 +158,7 @@ class Explainer {
         for (const CueFound& cue : why.cues)
             if (count.forbidden_marked >> static_cast<int>(cue.axis) & 1)
                 append(std::string(status_word(cue.axis, true)) + " by " +
-                       quoted_words(work_.tokens().text.substr(cue.words.start_bytes, cue.words.end_bytes - cue.words.start_bytes)) + ' ' + distance_words(cue));
+                       quoted_words(work_.tokens().text.substr(cue.words.start_bytes, cue.words.end_bytes - cue.words.start_bytes)) + (cue.words_away == 1 ? " " : ", ") + distance_words(cue));
         for (int axis = 0; axis < axis_count; ++axis)
             if ((count.forbidden_plain >> axis & 1) && !why.coding.status.is_marked(static_cast<Axis>(axis)))
                 append(std::string(status_word(static_cast<Axis>(axis), false)) + ", and only what is " + std::string(status_word(static_cast<Axis>(axis), true)) + " counts");
@@ -202,11 +202,12 @@ class Explainer {
         MissFinder misses(*matcher_, *parts_);
         std::optional<Miss> best;
         std::uint32_t best_code = 0, best_rule = 0;
-        std::size_t rules = 0, rules_elsewhere = 0;
+        std::size_t rules = 0;
         for (const std::uint32_t member : program_.codes[code_].family) {
             const auto& trees = book_.code_rules[member].rules;
-            (looks_here(member) ? rules : rules_elsewhere) += trees.size();
-            for (std::uint32_t i = 0; looks_here(member) && i < trees.size(); ++i) {
+            if (!looks_here(member)) continue;
+            rules += trees.size();
+            for (std::uint32_t i = 0; i < trees.size(); ++i) {
                 Miss miss = misses.find(trees[i], rule_text(member, book_.codes[member].rules[i]));
                 if (best && !miss.is_nearer_than(*best)) continue;
                 best = std::move(miss);
@@ -214,10 +215,7 @@ class Explainer {
                 best_rule = i;
             }
         }
-        if (!best) {
-            if (rules_elsewhere > 0) return stop(Stop::where, "the `where` of its sub-codes leaves this row out");
-            return stop(Stop::no_rules, "neither it nor a code under it has a rule");
-        }
+        if (!best) return stop(Stop::where, "the `where` of its sub-codes leaves this row out");
         if (!best->is_near() && rules > 1) return stop(Stop::missing, "none of its " + std::to_string(rules) + " rules comes near");
         std::string reason = std::move(best->reason);
         if (best->clauses > 1) reason += " (and " + std::to_string(best->clauses - 1) + (best->clauses == 2 ? " more part is" : " more parts are") + " not met)";

@@ -180,7 +180,8 @@ Miss MissFinder::find_distance(const Expr& expr, const RuleText& rule) {
     const Expr &a = expr.operands[0], &b = expr.operands[1];
     const SpanView all_a = matcher_.spans(a, rule.settings), all_b = matcher_.spans(b, rule.settings);
     if (all_a.empty() || all_b.empty()) return find_operands(expr, rule);
-    const Tie tie{expr.scope == Scope::words ? Asked::within_words : Asked::in_scope, expr.order, expr.scope, expr.words};
+    const std::string_view between = rule.text.substr(a.range.end_bytes, b.range.start_bytes - a.range.end_bytes);
+    const Tie tie{expr.scope == Scope::words ? Asked::within_words : Asked::in_scope, expr.order, expr.scope, expr.words, between.find("..") != between.npos};
     const Pair pair = nearest_pair(all_a, all_b, tie);
     Miss out = met(a, pair.a, rule);
     add(out, met(b, pair.b, rule));
@@ -188,7 +189,7 @@ Miss MissFinder::find_distance(const Expr& expr, const RuleText& rule) {
     out.shortfall = pair.shortfall;
     out.stop = pair.stop;
     out.reason = reason_of(pair, tie);
-    if (pair.stop == Stop::distance) out.measured = pair.words_apart, out.limit = expr.words;
+    if (pair.stop == Stop::distance) out.measured = pair.words_apart - tie.counts_between, out.limit = expr.words - tie.counts_between;
     return out;
 }
 
@@ -229,31 +230,38 @@ Miss MissFinder::find_forbidden(const Expr& expr, const RuleText& rule) {
 // Of each span of A the nearest forbidden B, and of these the furthest: what would have to move least.
 MissFinder::Pair MissFinder::furthest_forbidden(const Expr& expr, SpanView a, SpanView b) const {
     const Tie tie{Asked::apart, expr.order, expr.scope, expr.words};
+    const Neighbours neighbours(b);
     Pair best{a.front(), b.front(), Stop::forbidden, 0, 0};
     for (const Span span : a)
-        if (const Pair pair = nearest_pair({&span, 1}, b, tie); pair.shortfall != UINT32_MAX && pair.words_apart > best.words_apart) best = pair;
+        if (const Pair pair = nearest_pair(span, neighbours, tie); pair.shortfall != UINT32_MAX && pair.words_apart > best.words_apart) best = pair;
     return best;
 }
 
-// Each span of `a` is judged against the nearest of `b` on either side and against one that overlaps it.
-MissFinder::Pair MissFinder::nearest_pair(SpanView a, SpanView b, const Tie& tie) const {
-    Spans by_end(b.begin(), b.end());
+MissFinder::Neighbours::Neighbours(SpanView all) : spans(all), by_end(all.begin(), all.end()), furthest(furthest_ends(all)) {
     std::sort(by_end.begin(), by_end.end(), [](Span x, Span y) { return std::pair(x.end, x.start) < std::pair(y.end, y.start); });
-    const auto furthest = furthest_ends(b);
+}
+
+MissFinder::Pair MissFinder::nearest_pair(SpanView a, SpanView b, const Tie& tie) const {
+    const Neighbours neighbours(b);
     Pair best{a.front(), b.front()};
-    const auto look = [&](Span left, Span right) {
-        if (const Pair pair = judge(left, right, tie); pair.shortfall < best.shortfall) best = pair;
+    for (const Span span : a)
+        if (const Pair pair = nearest_pair(span, neighbours, tie); pair.shortfall < best.shortfall) best = pair;
+    return best;
+}
+
+// A span is judged against the nearest on either side and the first that reaches into it.
+MissFinder::Pair MissFinder::nearest_pair(Span a, const Neighbours& b, const Tie& tie) const {
+    Pair best{a, b.spans.front()};
+    const auto look = [&](Span other) {
+        if (const Pair pair = judge(a, other, tie); pair.shortfall < best.shortfall) best = pair;
     };
-    for (const Span span : a) {
-        const auto next = std::lower_bound(b.begin(), b.end(), Span{span.end, 0});
-        if (next != b.end()) look(span, *next);
-        const auto past = std::upper_bound(by_end.begin(), by_end.end(), span.start, [](std::uint32_t start, Span other) { return start < other.end; });
-        if (past != by_end.begin()) look(span, *(past - 1));
-        // The last that begins before this span ends, and the first that reaches into it.
-        if (overlaps_any(b, furthest, span)) {
-            const auto reaches = std::upper_bound(furthest.begin(), furthest.end(), span.start);
-            look(span, b[static_cast<std::size_t>(reaches - furthest.begin())]);
-        }
+    const auto next = std::lower_bound(b.spans.begin(), b.spans.end(), Span{a.end, 0});
+    if (next != b.spans.end()) look(*next);
+    const auto past = std::upper_bound(b.by_end.begin(), b.by_end.end(), a.start, [](std::uint32_t start, Span other) { return start < other.end; });
+    if (past != b.by_end.begin()) look(*(past - 1));
+    if (overlaps_any(b.spans, b.furthest, a)) {
+        const auto reaches = std::upper_bound(b.furthest.begin(), b.furthest.end(), a.start);
+        look(b.spans[static_cast<std::size_t>(reaches - b.furthest.begin())]);
     }
     return best;
 }
@@ -306,6 +314,7 @@ std::string MissFinder::reason_of(const Pair& pair, const Tie& tie) const {
         case Stop::distance:
             if (tie.asked == Asked::side_by_side)
                 return count_words(pair.words_apart - 1) + (pair.words_apart == 2 ? " stands" : " stand") + " between " + both + ", which the rule wants side by side";
+            if (tie.counts_between) return count_words(pair.words_apart - 1) + " stand between " + both + ", limit " + std::to_string(tie.words - 1);
             return both + " are " + count_words(pair.words_apart) + " apart, limit " + std::to_string(tie.words);
         case Stop::order:
             return (in_order ? quoted(pair.a) + " comes before " + quoted(pair.b) : quoted(pair.b) + " comes before " + quoted(pair.a)) +

@@ -53,6 +53,7 @@ class MissFinder {
         Order order;
         Scope scope;
         std::uint32_t words;
+        bool counts_between = false;  // written `..n`: what lies between counts, not how far apart
     };
 
     Miss met(const Expr& expr, Span span, const RuleText& rule);
@@ -64,7 +65,15 @@ class MissFinder {
     Miss find_operands(const Expr& expr, const RuleText& rule);
     Miss find_distance(const Expr& expr, const RuleText& rule);
     Miss find_forbidden(const Expr& expr, const RuleText& rule);
+    // The spans among which others look for their nearest.
+    struct Neighbours {
+        explicit Neighbours(SpanView all);
+        SpanView spans;
+        Spans by_end;
+        std::vector<std::uint32_t> furthest;
+    };
     Pair nearest_pair(SpanView a, SpanView b, const Tie& tie) const;
+    Pair nearest_pair(Span a, const Neighbours& b, const Tie& tie) const;
     Pair judge(Span a, Span b, const Tie& tie) const;
     Pair judge_apart(Span a, Span b, const Tie& tie) const;
     Pair furthest_forbidden(const Expr& expr, SpanView a, SpanView b) const;

@@ -75,7 +75,6 @@ enum class Stop : std::uint8_t {
     at_least,     // too few codings count
     status,       // what was found does not count
     unless,       // what was found is set aside by a rule of `unless`
-    no_rules,     // neither the code nor a descendant has rules
     distance,     // words too far apart
     between,      // a sign or white space between words that must stand side by side
     sentences,    // words in different sentences or paragraphs
