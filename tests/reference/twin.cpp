@@ -1,5 +1,6 @@
 // twin: proves that the engine says what the language document says, on worlds of words made at random
-// (--pairs), on all small worlds (--exhaustive), and that what must not matter does not (--metamorphic).
+// (--pairs), on all small worlds (--exhaustive), that what must not matter does not (--metamorphic), and that
+// explanations agree with it (--explain).
 #include <cstdint>
 #include <iostream>
 #include <random>
@@ -20,16 +21,17 @@ int main(int argc, char** argv) {
             tokens = std::stoi(argv[++i]);
         } else if (argument == "--pairs" && has_value) {
             pairs = std::stoull(argv[++i]);
-        } else if (argument == "--exhaustive" || argument == "--metamorphic") {
+        } else if (argument == "--exhaustive" || argument == "--metamorphic" || argument == "--explain") {
             proof = argument;
-            if (argument == "--metamorphic") pairs = has_value ? std::stoull(argv[++i]) : 100'000;
+            if (argument != "--exhaustive") pairs = has_value ? std::stoull(argv[++i]) : 100'000;
         } else {
-            std::cerr << "usage: twin [--seed S] [--pairs N | --metamorphic [N] | --exhaustive [--tokens N]]\n";
+            std::cerr << "usage: twin [--seed S] [--pairs N | --metamorphic [N] | --explain [N] | --exhaustive [--tokens N]]\n";
             return 2;
         }
     }
     if (proof == "--exhaustive") return reference::exhaustive_pairs(tokens);
     std::cout << "seed " << seed << std::endl;
     if (proof == "--metamorphic") return reference::metamorphic_cases(pairs, seed);
+    if (proof == "--explain") return reference::explained_pairs(pairs, seed);
     return reference::random_pairs(pairs, seed);
 }
