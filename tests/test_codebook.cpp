@@ -364,7 +364,7 @@ TEST_CASE("languages and cues") {
     CHECK(faults_of("language: tlh\ncues: my.yaml" + rest, "negation:\n  - cue: be\n    looks: ahead\n    reach: 3\n") == "");
     CHECK(faults_of("cues: my.yaml\ncode: 1" + rest, "negation:\n  - cue: be\n    look: ahead\n    reach: 3\n") ==
           "2:1+4 unknown key `code` in the codebook (did you mean `codes`?)\n"
-          "my.yaml:2:10+2 this cue does not say where it looks (add `looks: ahead`, `looks: back` or `looks: both`)\n"
+          "my.yaml:2:10+2 this cue does not say where it looks (add `looks: ahead`, `looks: back`, `looks: both` or `looks: question`)\n"
           "my.yaml:3:5+4 unknown key `look` in an item of `negation` (did you mean `looks`?)\n");
 }
 

@@ -40,6 +40,11 @@ negation:
     memo: the usual
   - pseudo: no doubt
   - opening: no
+  - ends: why | where
+  - last: help*
+  - cue: nope
+    looks: question
+    reach: 9
 certainty:
   - cue: maybe
     looks: both
@@ -53,20 +58,26 @@ certainty:
     CHECK(cues.language == "en");
     CHECK(cues.file == "cues.yaml");
     CHECK(cues.ends.size() == 2);
-    REQUIRE(cues.cues.size() == 4);
+    REQUIRE(cues.cues.size() == 5);
     CHECK(cues.cues[0].text == "no | not");
     CHECK(cues.cues[0].place == Place{9, 7});
     CHECK(cues.cues[0].rule.kind == ExprKind::either);
     CHECK(cues.cues[1].text == "free of");
     CHECK(cues.cues[1].looks == Looks::ahead);
     CHECK(cues.cues[1].reach_words == 6);
-    CHECK(cues.cues[2].axis == Axis::certainty);
-    CHECK(cues.cues[2].looks == Looks::both);
-    CHECK(cues.cues[3].looks == Looks::back);
+    CHECK(cues.cues[2].looks == Looks::question);
+    CHECK(cues.cues[3].axis == Axis::certainty);
+    CHECK(cues.cues[3].looks == Looks::both);
+    CHECK(cues.cues[4].looks == Looks::back);
     REQUIRE(cues.pseudo.size() == 2);
     CHECK_FALSE(cues.pseudo[0].opening_only);
     CHECK(cues.pseudo[1].opening_only);
     CHECK(cues.pseudo[1].text == "no");
+    REQUIRE(cues.stops.size() == 2);
+    CHECK(cues.stops[0].side == StopSide::before);
+    CHECK(cues.stops[1].side == StopSide::after);
+    CHECK(cues.stops[1].axis == Axis::negation);
+    CHECK(cues.stops[1].text == "help*");
 }
 
 TEST_CASE("every fault of a cue file, all together") {
@@ -97,12 +108,12 @@ certainty: []
           "3:11 these brackets are empty (write what to look for)\n"
           "3:11 this bracket is never closed (write the closing `)`)\n"
           "4:11 `negation` must be a list of cues (start each with `- cue:`, `- pseudo:` or `- opening:`)\n"
-          "6:10 this cue does not say where it looks (add `looks: ahead`, `looks: back` or `looks: both`)\n"
+          "6:10 this cue does not say where it looks (add `looks: ahead`, `looks: back`, `looks: both` or `looks: question`)\n"
           "6:10 this cue does not say how far it reaches (add `reach:` and a number of words, as in `reach: 6`)\n"
-          "8:12 `looks` cannot be `behind` (It is one of `ahead`, `back`, `both`)\n"
+          "8:12 `looks` cannot be `behind` (It is one of `ahead`, `back`, `both`, `question`)\n"
           "9:12 `reach` must be a whole number from 1 to 100, not `0`\n"
-          "10:5 an item of `time` has one of `cue`, `pseudo` and `opening`, not several (start each with its own `- `)\n"
-          "12:5 an item of `time` has one of `cue`, `pseudo` and `opening`, not none (start each with its own `- `)\n"
+          "10:5 an item of `time` has one of `cue`, `pseudo`, `opening`, `ends` and `last`, not several (start each with its own `- `)\n"
+          "12:5 an item of `time` has one of `cue`, `pseudo`, `opening`, `ends` and `last`, not none (start each with its own `- `)\n"
           "13:5 an item of `time` must be a mapping (`key: value` lines), not a text\n"
           "15:5 `looks` belongs to a `cue`, not to `pseudo` (take it out)\n"
           "16:5 unknown key `raech` in an item of `time` (did you mean `reach`?)\n"

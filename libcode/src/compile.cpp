@@ -74,6 +74,7 @@ class Compiler {
         const Cues& cues = program_->book->cues;
         for (const Cue& cue : cues.cues) program_->cues.push_back(lowering.lower_rule(cue.rule, Settings{}, faults));
         for (const PseudoCue& pseudo : cues.pseudo) program_->pseudo.push_back(lowering.lower_rule(pseudo.rule, Settings{}, faults));
+        for (const ReachStop& stop : cues.stops) program_->stops.push_back(lowering.lower_rule(stop.rule, Settings{}, faults));
         for (const Expr& ends : cues.ends) program_->ends.push_back(lowering.lower_rule(ends, Settings{}, faults));
         for (auto& [range, message] : faults) faults_.add(Fault{cues.file, {}, std::move(message), {}, {}, 1});
     }

@@ -2,6 +2,9 @@
 // every fault. Costs one pass over the file. Tested in test_cues.cpp.
 #include "cues.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "check_rules.hpp"
 #include "codebook_read.hpp"
 #include "embedded_cues.hpp"
@@ -10,8 +13,9 @@ namespace libcode {
 namespace {
 
 constexpr std::string_view top_keys[] = {"cues", "language", "memo", "ends", "negation", "time", "person", "certainty"};
-constexpr std::string_view entry_keys[] = {"cue", "pseudo", "opening", "looks", "reach", "memo"};
-constexpr std::string_view looks_words[] = {"ahead", "back", "both"};
+constexpr std::string_view entry_keys[] = {"cue", "pseudo", "opening", "ends", "last", "looks", "reach", "memo"};
+constexpr std::string_view entry_sorts[] = {"cue", "pseudo", "opening", "ends", "last"};  // an entry has one of these
+constexpr std::string_view looks_words[] = {"ahead", "back", "both", "question"};
 constexpr std::uint32_t longest_reach_words = 100;
 constexpr Axis all_axes[] = {Axis::negation, Axis::time, Axis::person, Axis::certainty};
 
@@ -25,7 +29,7 @@ class CueParser {
     void read_axis(const YamlNode& value, Axis axis);
     void read_entry(const YamlNode& entry, Axis axis);
     void read_cue(const YamlNode& entry, const YamlNode& lines, Axis axis);
-    void read_pseudo(const YamlNode& entry, std::string_view key, Axis axis);
+    void read_reachless(const YamlNode& entry, std::string_view key, Axis axis);
     std::vector<Expr> checked(const YamlNode& value, std::string_view key, std::vector<Rule>& rules);
 
     Cues& cues_;
@@ -52,7 +56,7 @@ void CueParser::read_cue(const YamlNode& entry, const YamlNode& lines, Axis axis
     if (const auto* looks = entry.find("looks")) {
         if (const auto chosen = fields_.choice(*looks, "looks", looks_words)) cue.looks = static_cast<Looks>(*chosen);
     } else if (!entry.faulty) {
-        faults_.add(lines.range, "this cue does not say where it looks", "add `looks: ahead`, `looks: back` or `looks: both`");
+        faults_.add(lines.range, "this cue does not say where it looks", "add `looks: ahead`, `looks: back`, `looks: both` or `looks: question`");
     }
     if (const auto* reach = entry.find("reach")) {
         cue.reach_words = fields_.whole_number(*reach, "reach", longest_reach_words).value_or(1);
@@ -69,7 +73,8 @@ void CueParser::read_cue(const YamlNode& entry, const YamlNode& lines, Axis axis
     }
 }
 
-void CueParser::read_pseudo(const YamlNode& entry, std::string_view key, Axis axis) {
+// An entry that is no cue itself: `pseudo`, `opening`, `ends` or `last`.
+void CueParser::read_reachless(const YamlNode& entry, std::string_view key, Axis axis) {
     for (std::size_t i = 0; i + 1 < entry.children.size(); i += 2) {
         const auto& other = entry.children[i];
         if (other.text == "looks" || other.text == "reach") {
@@ -79,7 +84,12 @@ void CueParser::read_pseudo(const YamlNode& entry, std::string_view key, Axis ax
     std::vector<Rule> rules;
     auto parsed = checked(*entry.find(key), key, rules);
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        cues_.pseudo.push_back({axis, key == "opening", std::move(rules[i].text), rules[i].place, std::move(parsed[i])});
+        if (key == "ends" || key == "last") {
+            const auto side = key == "ends" ? StopSide::before : StopSide::after;
+            cues_.stops.push_back({axis, side, std::move(rules[i].text), rules[i].place, std::move(parsed[i])});
+        } else {
+            cues_.pseudo.push_back({axis, key == "opening", std::move(rules[i].text), rules[i].place, std::move(parsed[i])});
+        }
     }
 }
 
@@ -88,16 +98,18 @@ void CueParser::read_entry(const YamlNode& entry, Axis axis) {
     if (!fields_.is_mapping(entry, name)) return;
     fields_.check_keys(entry, entry_keys, name);
     if (const auto* memo = entry.find("memo")) fields_.text(*memo, "memo");
-    const YamlNode* lines[] = {entry.find("cue"), entry.find("pseudo"), entry.find("opening")};
-    const auto count = (lines[0] ? 1 : 0) + (lines[1] ? 1 : 0) + (lines[2] ? 1 : 0);
+    const auto count = std::count_if(std::begin(entry_sorts), std::end(entry_sorts), [&](auto key) { return entry.find(key) != nullptr; });
     if (count != 1 && !entry.faulty) {
-        faults_.add(entry.children[0].range, name + " has one of `cue`, `pseudo` and `opening`, not " + (count == 0 ? "none" : "several"),
+        faults_.add(entry.children[0].range, name + " has one of `cue`, `pseudo`, `opening`, `ends` and `last`, not " + (count == 0 ? "none" : "several"),
                     "start each with its own `- `");
         return;
     }
-    if (lines[0]) read_cue(entry, *lines[0], axis);
-    if (lines[1]) read_pseudo(entry, "pseudo", axis);
-    if (lines[2]) read_pseudo(entry, "opening", axis);
+    for (const auto key : entry_sorts) {
+        const auto* lines = entry.find(key);
+        if (!lines) continue;
+        if (key == "cue") read_cue(entry, *lines, axis);
+        else read_reachless(entry, key, axis);
+    }
 }
 
 void CueParser::read_axis(const YamlNode& value, Axis axis) {

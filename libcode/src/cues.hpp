@@ -10,7 +10,7 @@
 //     negation:                    # an axis: negation, time, person, certainty
 //       - cue: |                   # rules, one a line
 //           no | not | never
-//         looks: ahead             # ahead | back | both
+//         looks: ahead             # ahead | back | both | question
 //         reach: 6                 # words, 1..100
 //       - cue: |
 //           none
@@ -21,6 +21,13 @@
 //           not only
 //       - opening: |               # a cue that opens a sentence before a comma is no cue
 //           no | nope
+//       - ends: |                  # as `ends` above, for this axis only
+//           why | whether
+//       - last: |                  # what looks ahead takes this in and stops: "nothing helps the
+//           help* | cope with      # cramps" denies the help, not the cramps
+//
+// `looks: question` is for an answer ("Cramps? No."): where the cue is all of its sentence, or opens it, and
+// the sentence before ends in a question mark, it reaches back into that one, whose ends do not matter.
 #pragma once
 
 #include <optional>
@@ -34,7 +41,7 @@
 
 namespace libcode {
 
-enum class Looks : std::uint8_t { ahead, back, both };
+enum class Looks : std::uint8_t { ahead, back, both, question };
 
 struct Cue {
     Axis axis = Axis::negation;
@@ -53,11 +60,23 @@ struct PseudoCue {
     Expr rule;
 };
 
+enum class StopSide : std::uint8_t { before, after };
+
+// Where the reaches of one axis stop.
+struct ReachStop {
+    Axis axis = Axis::negation;
+    StopSide side = StopSide::before;  // before: both ways; after: only what looks ahead
+    std::string text;
+    Place place;
+    Expr rule;
+};
+
 struct Cues {
     std::string name, language, file;
     std::vector<Cue> cues;
     std::vector<PseudoCue> pseudo;
-    std::vector<Expr> ends;
+    std::vector<ReachStop> stops;
+    std::vector<Expr> ends;  // of every axis
 };
 
 // Reads a cue file; every fault goes to `faults`.

@@ -87,7 +87,7 @@ struct Program {
     std::vector<std::unique_ptr<const Regex>> regexes;
     std::vector<CompiledRule> rules;
     std::vector<CompiledCode> codes;           // in step with the codebook's codes
-    std::vector<NodeId> cues, pseudo, ends;    // in step with those of Cues; empty where none is needed
+    std::vector<NodeId> cues, pseudo, stops, ends;  // in step with those of Cues; empty where none is needed
 
     // Waking: pattern p wakes the rules woken[woken_first[p]] to woken[woken_first[p + 1]]; a rule can match
     // only where a pattern that wakes it is met, or else it is always awake.
