@@ -59,7 +59,7 @@ class Explainer {
         for (const Coding& coding : rows_)
             if (is_in_family(coding.code)) out_.codings.push_back(why(coding));
         if (!looks_here(code_)) stop_by_where();
-        else if (!counts()) find_stop();
+        else find_stop();
         return std::move(out_);
     }
 
@@ -106,16 +106,29 @@ class Explainer {
         return ahead ? CueSide::before : CueSide::after;
     }
 
-    // As tables.cpp counts: a unit with enough own codings that count, of the code or a descendant.
-    bool counts() const {
-        return std::any_of(out_.codings.begin(), out_.codings.end(), [&](const Why& each) {
-            return each.coding.counts && counting_in_unit(each.coding) >= book_.codes[each.coding.code].at_least;
-        });
-    }
-    std::uint32_t counting_in_unit(const Coding& like) const {
-        return static_cast<std::uint32_t>(std::count_if(out_.codings.begin(), out_.codings.end(), [&](const Why& each) {
-            return each.coding.counts && each.coding.code == like.code && each.coding.unit == like.unit;
-        }));
+    // As tables.cpp counts: a unit with enough own codings that count, of the code or a descendant. Codings of a unit
+    // stand together.
+    struct Fullest {
+        bool is_enough = false;     // some unit has as many as its code asks for
+        const Why* first = nullptr;  // of the unit with the most that count, the first that does
+        std::uint32_t counting = 0;
+    };
+    Fullest find_fullest() const {
+        Fullest out;
+        const auto& codings = out_.codings;
+        for (std::size_t at = 0; at < codings.size();) {
+            const Coding& unit = codings[at].coding;
+            const Why* first = nullptr;
+            std::uint32_t counting = 0;
+            for (; at < codings.size() && codings[at].coding.code == unit.code && codings[at].coding.unit == unit.unit; ++at) {
+                if (!codings[at].coding.counts) continue;
+                if (!first) first = &codings[at];
+                ++counting;
+            }
+            if (counting > 0 && counting >= book_.codes[unit.code].at_least) out.is_enough = true;
+            if (counting > out.counting) out.first = first, out.counting = counting;
+        }
+        return out;
     }
 
     void stop_by_where() {
@@ -126,29 +139,27 @@ class Explainer {
     }
 
     void find_stop() {
-        if (!out_.codings.empty()) return stop_by_counting();
-        if (stop_by_unless()) return;
-        find_nearest();
+        if (out_.codings.empty()) {
+            if (!stop_by_unless()) find_nearest();
+        } else if (const Fullest fullest = find_fullest(); !fullest.is_enough) {
+            stop_by_counting(fullest);
+        }
     }
 
-    void stop_by_counting() {
-        const Why* best = nullptr;  // of those that count the one in the fullest unit, else the leftmost
-        for (const Why& each : out_.codings) {
-            if (!best || each.coding.counts > best->coding.counts) best = &each;
-            else if (each.coding.counts && counting_in_unit(each.coding) > counting_in_unit(best->coding)) best = &each;
-        }
-        if (best->coding.counts) {
-            const std::uint32_t found = counting_in_unit(best->coding), asked = book_.codes[best->coding.code].at_least;
-            stop(Stop::at_least, std::to_string(found) + (found == 1 ? " coding counts" : " codings count") +
+    void stop_by_counting(const Fullest& fullest) {
+        const Why& best = fullest.first ? *fullest.first : out_.codings.front();
+        if (fullest.first) {
+            const std::uint32_t asked = book_.codes[best.coding.code].at_least;
+            stop(Stop::at_least, std::to_string(fullest.counting) + (fullest.counting == 1 ? " coding counts" : " codings count") +
                                      (book_.settings.unit == Unit::sentence ? " in one sentence" : "") + ", and `at_least` asks for " + std::to_string(asked));
-            out_.why_not->measured = found;
+            out_.why_not->measured = fullest.counting;
             out_.why_not->limit = asked;
         } else {
-            stop(Stop::status, status_reason(*best));
+            stop(Stop::status, status_reason(best));
         }
-        out_.why_not->code = best->coding.code;
-        out_.why_not->rule = best->coding.rule;
-        out_.why_not->parts = best->parts;
+        out_.why_not->code = best.coding.code;
+        out_.why_not->rule = best.coding.rule;
+        out_.why_not->parts = best.parts;
     }
 
     std::string status_reason(const Why& why) const {

@@ -100,20 +100,21 @@ bool PartFinder::find_set(const Expr& expr, Span span, const RuleText& rule, std
 
 bool PartFinder::find_code(const Expr& expr, Span span, std::vector<Part>& parts) {
     const Program& program = matcher_.program();
-    for (const std::uint32_t member : program.codes[matcher_.code_index(expr.text)].family)
-        for (const CodeSpan& left : matcher_.found().code(member)) {
-            if (left.span != span) continue;
-            const std::uint32_t index = program.rules[left.rule].index;
-            const Code& code = program.book->codes[member];
-            std::vector<Part> inner;
-            find(program.book->code_rules[member].rules[index], span, {code.rules[index].text, code.settings}, inner);
-            Part part = part_of(expr, PartRole::met);
-            part.through = code.path + ": " + code.rules[index].text;
-            part.words = all_words(inner);
-            if (part.words.empty()) part.words.push_back(words_of(span));
-            parts.push_back(std::move(part));
-            return true;
-        }
+    for (const std::uint32_t member : program.codes[matcher_.code_index(expr.text)].family) {
+        const auto left = matcher_.found().code(member);
+        const auto at = std::lower_bound(left.begin(), left.end(), span, [](const CodeSpan& one, Span other) { return one.span < other; });
+        if (at == left.end() || at->span != span) continue;
+        const std::uint32_t index = program.rules[at->rule].index;
+        const Code& code = program.book->codes[member];
+        std::vector<Part> inner;
+        find(program.book->code_rules[member].rules[index], span, {code.rules[index].text, code.settings}, inner);
+        Part part = part_of(expr, PartRole::met);
+        part.through = code.path + ": " + code.rules[index].text;
+        part.words = all_words(inner);
+        if (part.words.empty()) part.words.push_back(words_of(span));
+        parts.push_back(std::move(part));
+        return true;
+    }
     return false;
 }
 
