@@ -239,10 +239,10 @@ Book Generator::book() {
     for (std::size_t i = 0, cues = 1 + below(5); i < cues; ++i) {
         Cue cue;
         cue.axis = static_cast<int>(chance(50) ? 0 : below(4));
-        cue.looks = pick<std::string>({"ahead", "back", "both"});
+        cue.looks = pick<std::string>({"ahead", "back", "both", "question"});
         cue.reach = 1 + static_cast<int>(below(6));
         cue.rule = simple_rule();
-        if (i > 0 && chance(20)) cue.sort = chance(50) ? Cue::Sort::pseudo : Cue::Sort::opening;
+        if (i > 0 && chance(40)) cue.sort = pick<Cue::Sort>({Cue::Sort::pseudo, Cue::Sort::opening, Cue::Sort::ends, Cue::Sort::last});
         book.cues.push_back(cue);
     }
     if (chance(60)) book.ends.push_back(simple_rule());

@@ -12,7 +12,7 @@ namespace {
 bool is_word_character(char32_t c) {
     if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     return c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00) && !(c >= 0x3000 && c < 0x3040) &&
-           !(c >= 0xFE00 && c < 0xFE10) && !(c >= 0xFF00 && c < 0xFF10) && c != 0xFFFD && c < 0x1F000;
+           !(c >= 0xFF00 && c < 0xFF10) && c != 0xFFFD && c < 0x1F000;
 }
 
 class Pattern {

@@ -69,30 +69,61 @@ const Spans& Twin::cue_spans(const Node& rule) {
 
 bool Twin::voided(const Cue& cue, Span span) {
     for (const Cue& pseudo : book_.cues) {
-        if (pseudo.sort == Cue::Sort::cue || pseudo.axis != cue.axis) continue;
+        if ((pseudo.sort != Cue::Sort::pseudo && pseudo.sort != Cue::Sort::opening) || pseudo.axis != cue.axis) continue;
+        if (pseudo.sort == Cue::Sort::opening && cue.looks == "question") continue;
         for (const auto& [hides, met] : cue_spans(pseudo.rule)) {
             if (!hides.overlaps(span)) continue;
             if (pseudo.sort == Cue::Sort::pseudo) return true;
-            const auto& sentence = tokens_.sentences[tokens_.sentence_of[static_cast<std::size_t>(hides.start)]];
-            auto after = tokens_.text.substr(tokens_.words[static_cast<std::size_t>(hides.end - 1)].end_bytes);
-            while (!after.empty() && (after[0] == ' ' || after[0] == '\t')) after.remove_prefix(1);
-            if (static_cast<int>(sentence.first_word) == hides.start && after.substr(0, 1) == ",") return true;
+            if (opens_sentence(hides) && comma_follows(hides)) return true;
         }
     }
     return false;
 }
 
+bool Twin::opens_sentence(Span span) const {
+    return static_cast<int>(tokens_.sentences[tokens_.sentence_of[static_cast<std::size_t>(span.start)]].first_word) == span.start;
+}
+
+bool Twin::comma_follows(Span span) const {
+    auto after = tokens_.text.substr(tokens_.words[static_cast<std::size_t>(span.end - 1)].end_bytes);
+    while (!after.empty() && (after[0] == ' ' || after[0] == '\t')) after.remove_prefix(1);
+    return after.substr(0, 1) == ",";
+}
+
+// The words before an answer that it reaches: those of the question it follows.
+Words Twin::question_reach(const Cue& cue, Span span) const {
+    Words out;
+    const bool is_all = static_cast<int>(tokens_.sentences[tokens_.sentence_of[static_cast<std::size_t>(span.start)]].end_word) == span.end;
+    if (span.start == 0 || !opens_sentence(span) || !(is_all || comma_follows(span))) return out;
+    const auto before_bytes = tokens_.words[static_cast<std::size_t>(span.start - 1)].end_bytes;
+    const auto between = tokens_.text.substr(before_bytes, tokens_.words[static_cast<std::size_t>(span.start)].start_bytes - before_bytes);
+    if (between.find('?') == between.npos) return out;
+    for (int i = std::max(0, span.start - cue.reach); i < span.start; ++i)
+        if (tokens_.sentence_of[static_cast<std::size_t>(i)] == tokens_.sentence_of[static_cast<std::size_t>(span.start - 1)]) out.set(static_cast<std::size_t>(i));
+    return out;
+}
+
 // The words that a cue reaches.
 Words Twin::reach(const Cue& cue, Span span) {
+    if (cue.looks == "question") return question_reach(cue, span);
     const auto& sentence = tokens_.sentences[tokens_.sentence_of[static_cast<std::size_t>(span.start)]];
     int from = span.start, to = span.end;
     if (cue.looks != "back") to = std::min(static_cast<int>(sentence.end_word), span.end + cue.reach);
     if (cue.looks != "ahead") from = std::max(static_cast<int>(sentence.first_word), span.start - cue.reach);
-    for (const Node& rule : book_.ends)
+    const auto stop_before = [&](const Node& rule) {
         for (const auto& [end, met] : cue_spans(rule)) {
             if (end.start >= span.end) to = std::min(to, end.start);
             if (end.end <= span.start) from = std::max(from, end.end);
         }
+    };
+    for (const Node& rule : book_.ends) stop_before(rule);
+    for (const Cue& stop : book_.cues) {
+        if (stop.axis != cue.axis) continue;
+        if (stop.sort == Cue::Sort::ends) stop_before(stop.rule);
+        if (stop.sort == Cue::Sort::last)
+            for (const auto& [last, met] : cue_spans(stop.rule))
+                if (last.start >= span.end) to = std::min(to, last.end);
+    }
     Words out;
     for (int i = from; i < to; ++i)
         if (i < span.start || i >= span.end) out.set(static_cast<std::size_t>(i));

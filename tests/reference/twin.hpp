@@ -79,6 +79,9 @@ class Twin {
     const std::vector<Found>& found(int code);
     void find_status(Found& found);
     bool voided(const Cue& cue, Span span);
+    bool opens_sentence(Span span) const;
+    bool comma_follows(Span span) const;
+    Words question_reach(const Cue& cue, Span span) const;
     Words reach(const Cue& cue, Span span);
 
     const Book& book_;
