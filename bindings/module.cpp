@@ -10,4 +10,5 @@ PYBIND11_MODULE(_core, module) {
     libcode::python::register_coder(module);
     libcode::python::register_codings(module);
     libcode::python::register_check(module);
+    libcode::python::register_lint(module);
 }

@@ -192,7 +192,7 @@ TEST_CASE("lint: points at the right place, also in lists and below other codes"
           "  hint: leave it out; it changes no count");
 }
 
-TextLints on(const Coder& coder, const std::vector<std::string_view>& texts) { return lint(coder, Responses{.text = texts}); }
+TextLints on(const Coder& coder, const std::vector<std::string_view>& texts) { return lint(coder, coder.code(Responses{.text = texts}), texts); }
 
 TEST_CASE("lint on answers: rules without a coding") {
     const Coder coder = coder_of("cramps\nket spasms\nbad cramps\ncatheter*\nperiod pain", "    unless: period\n");
@@ -203,6 +203,12 @@ TEST_CASE("lint on answers: rules without a coding") {
     CHECK(found.lints[1].fault.hint == "no response holds `catheter*`");
     CHECK(found.lints[2].fault.message == "this rule matches in 1 response, but no coding comes of it");
     CHECK(on(coder, {}).lints.empty());
+}
+
+TEST_CASE("lint on answers: a short stem that is a word by itself") {
+    const std::vector<std::string_view> texts{"ket", "ketone", "ketone", "ketone", "ketone", "ketone", "craving", "craving", "craving", "craving", "craving"};
+    const TextLints found = on(coder_of("ket*\ncrav*"), texts);
+    CHECK(said(found.lints) == Said{"takes-in ket*"});
 }
 
 TEST_CASE("lint on answers: what wide words take in") {

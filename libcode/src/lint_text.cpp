@@ -1,11 +1,12 @@
-// Lints a codebook on given answers. In: Coder and Responses. Out: the rules that made no coding, and what each
-// wildcard or fuzzy word met in matches. Cost: coding the answers twice, and a look at the words of each match of a rule
-// with such a word. Tests: test_lint.cpp.
+// Lints a codebook on given answers. In: Coder, Codings and their texts. Out: the rules that made no coding, and what
+// each wildcard or fuzzy word met in matches. Cost: coding the answers once more, and a look at the words of each match of
+// a rule with such a word. Tests: test_lint.cpp.
 #include <libcode/lint.hpp>
 
 #include <algorithm>
 #include <map>
 #include <set>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "lint_place.hpp"
@@ -15,9 +16,10 @@
 namespace libcode {
 namespace {
 
-constexpr std::uint64_t least_met_by_fuzzy = 3;     // a form must be met so often to be called unintended
+constexpr std::uint64_t least_met_by_fuzzy = 3;  // a form must be met so often to be called unintended
 constexpr std::uint64_t least_met_by_wildcard = 5;
-constexpr std::size_t short_stem_chars = 4;         // `can*` takes in other words, `addict*` hardly
+constexpr std::size_t responses_between_looks = 256;
+constexpr std::size_t short_stem_chars = 4;  // `can*` takes in other words, `addict*` hardly
 
 // Where an expression was written.
 struct Written {
@@ -32,9 +34,8 @@ bool is_wide(const Pattern& pattern) { return pattern.kind != PatternKind::liter
 
 class TextLinter {
   public:
-    TextLinter(const Coder& coder, const Responses& responses, const Options& options)
-        : program_(coder.program()), book_(*program_.book), places_(book_), responses_(responses),
-          codings_(coder.code(responses, options)), wide_of_rule_(program_.rules.size()), matched_(program_.rules.size()),
+    TextLinter(const Coder& coder, const Codings& codings, std::span<const std::string_view> text)
+        : program_(coder.program()), book_(*program_.book), places_(book_), text_(text), codings_(codings), wide_of_rule_(program_.rules.size()), matched_(program_.rules.size()),
           is_met_(program_.patterns.size()), forms_(program_.patterns.size()) {
         for (std::size_t i = 0; i < program_.rules.size(); ++i) {
             std::set<NodeId> seen;
@@ -42,8 +43,8 @@ class TextLinter {
         }
     }
 
-    TextLints run() {
-        look_at_responses();
+    TextLints run(const Options& options) {
+        look_at_responses(options);
         TextLints out;
         find_idle_rules(out);
         find_wide_words(out);
@@ -60,18 +61,19 @@ class TextLinter {
         for (const NodeId operand : node.operands) find_wide(operand, seen, wide);
     }
 
-    void look_at_responses() {
+    void look_at_responses(const Options& options) {
         Work work(program_);
         Lexicon lexicon(*program_.index);
         MetWords met_words(work.found());
         std::vector<std::uint8_t> in_base(program_.codes.size());
         std::vector<Coding> rows;
-        for (std::size_t i = 0; i < responses_.text.size(); ++i) {
+        for (std::size_t i = 0; i < text_.size(); ++i) {
+            if (i % responses_between_looks == 0 && options.progress && !options.progress(i)) throw Stopped();
             if (codings_.answers[i] != Answer::usable) continue;
             ++usable_;
             for (std::size_t code = 0; code < in_base.size(); ++code) in_base[code] = codings_.in_base(i, code);
             rows.clear();
-            work.code(static_cast<std::uint32_t>(i), responses_.text[i], in_base, rows);
+            work.code(static_cast<std::uint32_t>(i), text_[i], in_base, rows);
             look_at_words(work, lexicon, met_words, in_base);
         }
     }
@@ -220,8 +222,8 @@ class TextLinter {
         return unintended;
     }
 
-    // A slip is rarer than the word it is a slip of; a short stem with one form that is most of what it meets is
-    // seldom meant; nor is a contraction of the stem (`can*`: can't).
+    // A slip is rarer than the word it is a slip of; where a short word that is met by itself also meets one form more
+    // often than all others, that form is seldom meant; nor is a contraction (`can*`: can't).
     bool looks_unintended(const Pattern& pattern, const Forms& forms, std::uint64_t met, const MetForm& form) const {
         if (pattern.kind == PatternKind::fuzzy) {
             const auto own = forms.find(pattern.text);
@@ -232,7 +234,7 @@ class TextLinter {
         if (stem.empty() || pattern.text.size() != stem.size() + 1 || form.form == stem) return false;
         const bool is_contraction = form.form.find('\'') != std::string::npos && stem.find('\'') == std::string::npos;
         if (is_contraction) return true;
-        return stem.size() <= short_stem_chars && form.count >= least_met_by_wildcard && form.count > met - form.count && !share_stem(form.form, stem);
+        return stem.size() <= short_stem_chars && forms.contains(stem) && form.count >= least_met_by_wildcard && form.count > met - form.count && !share_stem(form.form, stem);
     }
 
     bool share_stem(const std::string& a, const std::string& b) const {
@@ -243,8 +245,8 @@ class TextLinter {
     const Program& program_;
     const Codebook::Impl& book_;
     LintPlaces places_;
-    const Responses& responses_;
-    Codings codings_;
+    std::span<const std::string_view> text_;
+    const Codings& codings_;
     std::vector<std::set<PatternId>> wide_of_rule_;  // in step with program_.rules
     std::vector<std::uint64_t> matched_;             // the same: responses in which the rule has a span
     std::vector<std::uint8_t> is_met_;               // per pattern, by any word of any response
@@ -254,8 +256,11 @@ class TextLinter {
 
 }  // namespace
 
-TextLints lint(const Coder& coder, const Responses& responses, const Options& options) {
-    return TextLinter(coder, responses, options).run();
+TextLints lint(const Coder& coder, const Codings& codings, std::span<const std::string_view> text, const Options& options) {
+    if (codings.answers.size() != text.size())
+        throw std::invalid_argument("the codings are of " + std::to_string(codings.answers.size()) + " responses, but there are " +
+                                    std::to_string(text.size()) + " texts");
+    return TextLinter(coder, codings, text).run(options);
 }
 
 }  // namespace libcode

@@ -7,8 +7,8 @@
     codings.counts()
 """
 
-from . import _books, _html, _page, _response, _show, _tables  # noqa: F401  (each adds to the compiled classes)
-from ._books import Check
+from . import _books, _check, _html, _page, _response, _show, _tables  # noqa: F401  (each adds to the compiled classes)
+from ._check import Check
 from ._coding import code
 from ._core import (
     Code,
@@ -18,13 +18,16 @@ from ._core import (
     Codings,
     ExampleResult,
     Fault,
+    Lint,
     Responses,
     Rule,
     Set,
     Settings,
+    WideWord,
     __version__,
 )
 from ._response import Response
+from ._schema import schema
 
 __all__ = [
     "Check",
@@ -35,11 +38,14 @@ __all__ = [
     "Codings",
     "ExampleResult",
     "Fault",
+    "Lint",
     "Response",
     "Responses",
     "Rule",
     "Set",
     "Settings",
+    "WideWord",
     "__version__",
     "code",
+    "schema",
 ]

@@ -12,7 +12,7 @@ from ._core import __version__
 EXIT_CODES = """
 exit codes:
   0    done
-  1    the codebook has a fault, or one of its examples does not hold
+  1    the codebook has a fault, or one of its examples does not hold (or, with --strict, a warning)
   2    the command line is wrong
   3    a file cannot be read or written as asked
   130  interrupted by Ctrl-C; no output file was touched
@@ -29,9 +29,11 @@ Codes free-text survey answers by a codebook, exactly and explainably.
 """
 
 CHECK = """\
-Says every fault of a codebook with its place, then runs the examples under `match` and `reject`.
+Says every fault of a codebook with its place, what is probably not meant, and which examples do not hold.
 
   libcode check book.yaml
+  libcode check book.yaml survey.csv --text answer   also: rules that found nothing, what wildcards and ~ met
+  libcode check book.yaml --strict                   warnings fail too
 """
 
 CODE = """\
@@ -70,6 +72,16 @@ Tries one rule on an export, without a codebook; statuses such as "negated" are 
   libcode find '(lack* of | no) (awareness | information)' survey.csv --text answer
 """
 
+SCHEMA = """\
+Prints the JSON Schema of codebook or cue files, by which an editor completes and checks them as you type.
+
+  libcode schema > codebook.schema.json
+  libcode schema cues > cues.schema.json
+
+An editor with the YAML language server uses it in a file that begins with
+# yaml-language-server: $schema=codebook.schema.json
+"""
+
 
 def parser() -> ArgumentParser:
     main = ArgumentParser("libcode", description=MAIN, epilog=EXIT_CODES, formatter_class=RawDescriptionHelpFormatter)
@@ -84,6 +96,10 @@ def parser() -> ArgumentParser:
 
     check = command("check", CHECK)
     check.add_argument("book", metavar="BOOK", help="the codebook file")
+    _add_export(check, text_needed=False, export_needed=False)
+    check.add_argument("--question", metavar="COL", help="in long data, the column that names the question")
+    check.add_argument("--strict", action="store_true", help="fail on warnings as well")
+    check.add_argument("--examples", action="store_true", help="list the examples that hold, too")
 
     code = command("code", CODE)
     _add_export(code, text_needed=True)
@@ -108,6 +124,9 @@ def parser() -> ArgumentParser:
     find.add_argument("rule", metavar="RULE", help="a rule, in quotation marks for the shell")
     _add_export(find, text_needed=False)
     find.add_argument("--language", metavar="TAG", default="en", help="of the answers (default: en)")
+
+    schema = command("schema", SCHEMA)
+    schema.add_argument("kind", nargs="?", choices=("codebook", "cues"), default="codebook", help="of which file (default: codebook)")
     return main
 
 
@@ -118,8 +137,10 @@ def _add_codebook(command: ArgumentParser) -> None:
     command.add_argument("--question", metavar="COL", help="in long data, the column that names the question")
 
 
-def _add_export(command: ArgumentParser, *, text_needed: bool) -> None:
-    command.add_argument("export", metavar="EXPORT", help="the survey's export: CSV, or TSV where it is called .tsv")
+def _add_export(command: ArgumentParser, *, text_needed: bool, export_needed: bool = True) -> None:
+    command.add_argument(
+        "export", metavar="EXPORT", nargs=None if export_needed else "?", help="the survey's export: CSV, or TSV where it is called .tsv"
+    )
     every = "" if text_needed else " (default: every column)"
     command.add_argument(
         "--text", metavar="COL", action="append", required=text_needed, help=f"a column of answers; may be repeated{every}"

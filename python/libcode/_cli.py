@@ -6,6 +6,7 @@ code it batch by batch and lays out what comes back. Tested by tests/python/test
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from argparse import Namespace
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from . import _show
+from . import _check, _schema, _show
 from ._arguments import parser
 from ._core import Codebook, CodebookError, Codings, Coder
 from ._export import Export, ExportError, Table, unformulated, written
@@ -45,9 +46,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def check(options: Namespace) -> int:
-    result = Codebook.read(options.book).check()
-    print(result)
-    return DONE if result else FAULTY
+    try:
+        coder = Coder(options.book)
+    except CodebookError as error:
+        found = _check.Check(error.faults, [], options.book)
+        print("\n".join(_check.report(found)), file=sys.stderr)
+        return FAULTY
+    if options.export is None:
+        result = coder.codebook.check()
+    else:
+        with _opened(options) as export:
+            options.text = options.text or export.header
+            columns = _columns(export, coder, options)
+        result = coder.codebook.check(columns, text=list(options.text), question=options.question, threads=options.threads)
+    print("\n".join(_check.report(result, every_example=options.examples)))
+    return DONE if result and not (options.strict and result.lints) else FAULTY
 
 
 def code(options: Namespace) -> int:
@@ -128,6 +141,11 @@ def find(options: Namespace) -> int:
     return DONE
 
 
+def schema(options: Namespace) -> int:
+    print(json.dumps(_schema.schema(options.kind), indent=2, ensure_ascii=False))
+    return DONE
+
+
 def _book_of_rule(options: Namespace) -> Codebook:
     """A codebook around one rule; its faults are told as the rule's own."""
     head = f"codebook: find\nlanguage: {options.language}\nsettings:\n  negation: off\ncodes:\n  found:\n    rules: |\n"
@@ -202,15 +220,20 @@ def _columns_used(export: Export, coder: Coder, options: Namespace) -> dict[str,
     return {name: at for at, name in enumerate(export.header) if name in wanted}
 
 
+def _columns(export: Export, coder: Coder, options: Namespace) -> dict[str, list[str | None]]:
+    names = _columns_used(export, coder, options)
+    columns: dict[str, list[str | None]] = {name: [] for name in names}
+    for batch in export.batches():
+        for name, at in names.items():
+            columns[name] += [row[at] or None for row in batch]
+    return columns
+
+
 def _coded_whole(options: Namespace) -> Codings:
     """The whole export at once: a respondent may have rows anywhere in it."""
     coder = Coder(options.codebook)
     with _opened(options) as export:
-        names = _columns_used(export, coder, options)
-        columns: dict[str, list[str | None]] = {name: [] for name in names}
-        for batch in export.batches():
-            for name, at in names.items():
-                columns[name] += [row[at] or None for row in batch]
+        columns = _columns(export, coder, options)
     bar = Bar(len(columns[options.text[0]]) * len(options.text))
     try:
         return coder.code(
@@ -244,4 +267,4 @@ def _refuse_overwriting(options: Namespace) -> None:
         raise ExportError("-o and --codings name the same file")
 
 
-COMMANDS: dict[str, Any] = {"check": check, "code": code, "count": count, "quotes": quotes, "find": find}
+COMMANDS: dict[str, Any] = {"schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "find": find}

@@ -29,7 +29,7 @@ def test_check_runs_the_examples(book):
     assert book.check() and [each.holds for each in book.check().examples] == [True, True]
     bad = lc.Codebook.parse(BOOK.replace("no K cramps", "my K cramps"), "bad.yaml").check()
     assert not bad and [(each.kind, each.text, each.line) for each in bad.failures] == [("reject", "my K cramps", 15)]
-    assert "bad.yaml:15:11: physical.k_cramps: should not count, but does" in repr(bad)
+    assert "bad.yaml:15:11: error: physical.k_cramps: should not count, but does" in repr(bad)
 
 
 def test_every_fault_is_told_with_its_place():

@@ -1,13 +1,14 @@
 // Lints: what is allowed in a codebook and yet is probably not what its author meant.
 //
 //     auto lints = lint(coder);                    // of the codebook alone
-//     TextLints found = lint(coder, responses);    // of the codebook on these answers
+//     TextLints found = lint(coder, codings, text);  // of the codebook on the answers coded
 //
 // Of the codebook alone, a lint says only what is certain for every text there could be; on given answers it
 // says what is so in them. A lint changes nothing: the codebook codes as it stands.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,7 +69,10 @@ struct TextLints {
 // The lints of a codebook, by place.
 LIBCODE_API std::vector<Lint> lint(const Coder& coder);
 
-// The lints that `responses` bring to light. Throws as Coder::code does.
-LIBCODE_API TextLints lint(const Coder& coder, const Responses& responses, const Options& options = {});
+// The lints that coded answers bring to light: `codings` must be what `coder` made of `text`, which is
+// Responses::text. `options.threads` is not used. Throws std::invalid_argument where the two differ in length, and
+// Stopped.
+LIBCODE_API TextLints lint(const Coder& coder, const Codings& codings, std::span<const std::string_view> text,
+                           const Options& options = {});
 
 }  // namespace libcode
