@@ -49,11 +49,16 @@ def name_of(path):
 
 @pytest.fixture(scope="module")
 def tracked():
-    """The text files of the repository, as git lists them."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
-    if listing.returncode != 0:
-        pytest.skip("not a git checkout")
-    return [ROOT / name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()]
+    """The files of the repository, as git lists them; without git, those under its folders."""
+    try:
+        listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        paths = [ROOT / name for name in listing.split("\0") if name]
+    except (OSError, subprocess.CalledProcessError):
+        folders = ["libcode", "bindings", "python", "examples", "tests", "docs", ".ci", ".github"]
+        paths = [path for folder in folders for path in (ROOT / folder).rglob("*")
+                 if not {"__pycache__", ".pytest_cache", ".ipynb_checkpoints", "out"} & set(path.parts)]
+        paths += ROOT.iterdir()
+    return [path for path in paths if path.is_file()]
 
 
 def test_there_is_something_to_read():

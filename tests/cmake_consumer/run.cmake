@@ -42,7 +42,11 @@ function(expect_readme_output program)
     endif()
 endfunction()
 
-run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${WORK}/build" "-DCMAKE_PREFIX_PATH=${prefix}"
+# With the build tool that libcode itself was built with: there may be no other.
+file(STRINGS "${LIBCODE_BUILD}/CMakeCache.txt" generator REGEX "^CMAKE_GENERATOR:")
+string(REGEX REPLACE "^[^=]*=" "" generator "${generator}")
+
+run("${CMAKE_COMMAND}" -G "${generator}" -S "${CMAKE_CURRENT_LIST_DIR}" -B "${WORK}/build" "-DCMAKE_PREFIX_PATH=${prefix}"
     "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_BUILD_TYPE=${CONFIG}" "-DREADME_PROGRAM=${WORK}/readme.cpp"
     "-DEMBED_DIR=${LIBCODE_SOURCE}/examples/embed")
 run("${CMAKE_COMMAND}" --build "${WORK}/build" --config "${CONFIG}")

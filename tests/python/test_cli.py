@@ -184,7 +184,10 @@ def test_help_teaches_by_example():
 
 def test_the_bar_is_for_a_terminal(here):
     (here / "long.csv").write_text("answer\n" + "k cramps and shame\n" * 60_000)
-    leader, follower = pty.openpty()
+    try:
+        leader, follower = pty.openpty()
+    except OSError:
+        pytest.skip("no terminals here: /dev/pts is not mounted")
     done = subprocess.run(
         [sys.executable, "-m", "libcode", "code", "long.csv", "--codebook", "book.yaml", "--text", "answer", "-o", "o.csv"],
         cwd=here, stderr=follower, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"},
