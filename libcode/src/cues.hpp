@@ -19,14 +19,14 @@
 //       - pseudo: |                # spans that hold no cue of this axis
 //           no doubt
 //           not only
-//       - opening: |               # a cue that opens a sentence before a comma is no cue
+//       - opening: |               # a cue that opens a sentence before a comma or a dash is no cue
 //           no | nope
 //       - ends: |                  # as `ends` above, for this axis only
 //           why | whether
 //       - last: |                  # what looks ahead takes this in and stops: "nothing helps the
 //           help* | cope with      # cramps" denies the help, not the cramps
 //
-// `looks: question` is for an answer ("Cramps? No."): where the cue is all of its sentence, or opens it, and
+// `looks: question` is for an answer ("Cramps? No."): where the cue is all of its sentence, or opens it before a comma, and
 // the sentence before ends in a question mark, it reaches back into that one, whose ends do not matter.
 #pragma once
 
@@ -54,7 +54,7 @@ struct Cue {
 
 struct PseudoCue {
     Axis axis = Axis::negation;
-    bool opening_only = false;  // void only where it opens a sentence and a comma follows
+    bool opening_only = false;  // void only where it opens a sentence before a comma or a dash
     std::string text;
     Place place;
     Expr rule;

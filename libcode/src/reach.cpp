@@ -10,11 +10,19 @@ namespace {
 
 bool overlap(Span a, Span b) { return a.start < b.end && b.start < a.end; }
 
-// Whether the word before the end of `span` is followed by a comma, perhaps after white space.
+// Whether the word before the end of `span` is followed by a comma, perhaps after white space, or by a dash between
+// white space.
 bool comma_follows(Span span, const Tokens& tokens) {
     const std::string_view rest = tokens.text.substr(tokens.words[span.end - 1].end_bytes);
     const std::size_t first = rest.find_first_not_of(" \t");
-    return first != std::string_view::npos && rest[first] == ',';
+    if (first == std::string_view::npos) return false;
+    if (rest[first] == ',') return true;
+    for (const std::string_view dash : {"-", "\u2013", "\u2014"}) {
+        if (first == 0 || !rest.substr(first).starts_with(dash)) continue;
+        const auto after = rest.substr(first + dash.size());
+        if (!after.empty() && (after[0] == ' ' || after[0] == '\t')) return true;
+    }
+    return false;
 }
 
 bool opens_sentence(Span span, const Tokens& tokens) {

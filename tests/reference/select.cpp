@@ -85,9 +85,14 @@ bool Twin::opens_sentence(Span span) const {
 }
 
 bool Twin::comma_follows(Span span) const {
-    auto after = tokens_.text.substr(tokens_.words[static_cast<std::size_t>(span.end - 1)].end_bytes);
-    while (!after.empty() && (after[0] == ' ' || after[0] == '\t')) after.remove_prefix(1);
-    return after.substr(0, 1) == ",";
+    // A comma, or a dash between white space.
+    const auto after = tokens_.text.substr(tokens_.words[static_cast<std::size_t>(span.end - 1)].end_bytes);
+    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+    std::size_t blanks = 0;
+    while (blanks < after.size() && blank(after[blanks])) ++blanks;
+    const auto sign = after.substr(blanks);
+    const std::size_t dash_bytes = sign.starts_with("-") ? 1 : sign.starts_with("\u2013") || sign.starts_with("\u2014") ? 3 : 0;
+    return sign.starts_with(",") || (blanks > 0 && dash_bytes > 0 && dash_bytes < sign.size() && blank(sign[dash_bytes]));
 }
 
 // The words before an answer that it reaches: those of the question it follows.
