@@ -91,7 +91,7 @@ TEST_CASE("folds are idempotent on every character and every emoji, and emoji st
         }
         without_style.insert(plain);
     }
-    CHECK(with_style.size() >= without_style.size() - 4);
+    CHECK(with_style.size() + 4 >= without_style.size());
 }
 
 TEST_CASE("contractions of English have their apostrophe back, whatever the case") {
