@@ -134,8 +134,8 @@ std::shared_ptr<const Table> codings_table(const CodedSurvey& coded, Rows range)
     }
     columns.push_back({"counts", Flags([in](std::size_t i) { return in->row(i).counts; })});
     columns.push_back({"cue", Words([in](std::size_t i) {
-                           const std::uint32_t cue = in->row(i).cue;
-                           return cue == no_cue ? std::string_view() : std::string_view(in->coded.codings->cues[cue]);
+                           const Coding& row = in->row(i);
+                           return row.cue == no_cue ? std::string_view() : in->text(i).substr(row.cue_start_bytes, row.cue_end_bytes - row.cue_start_bytes);
                        })});
     columns.push_back({"weight", Reals([in](std::size_t i) { return in->rule(i).weight; })});
     columns.push_back({"memo", Words([in](std::size_t i) { return or_missing(in->rule(i).memo); })});

@@ -72,7 +72,7 @@ corpus::Expected found(const libcode::Codings& codings, const libcode::Coding& r
     out.status = marked_words(row.status);
     if (asked.at_chars) out.at_chars = chars_before(text, row.start_bytes);
     if (asked.rule) out.rule = row.rule + 1;
-    if (asked.cue) out.cue = row.cue == libcode::no_cue ? "" : codings.cues[row.cue];
+    if (asked.cue) out.cue = text.substr(row.cue_start_bytes, row.cue_end_bytes - row.cue_start_bytes);
     if (asked.counts) out.counts = row.counts;
     if (asked.quote) out.quote = text.substr(row.quote_start_bytes, row.quote_end_bytes - row.quote_start_bytes);
     return out;

@@ -175,6 +175,7 @@ StatusAndCue Reach::status(NodeId node, Span span) {
         if (const CueInPlace* cue = nearest[static_cast<std::size_t>(axis)].cue) {
             out.status.mark(static_cast<Axis>(axis));
             out.cue = cue->cue;
+            out.cue_words = cue->own;
         }
     return out;
 }

@@ -32,6 +32,7 @@ struct CueInPlace {
 struct StatusAndCue {
     Status status;
     std::uint32_t cue = no_cue;  // of the first axis that is marked
+    Span cue_words{0, 0};        // its own words
 };
 
 // The cue that marks an axis, and how many words lie between it and the nearest word that met the rule.

@@ -26,6 +26,7 @@ Answer Work::code(std::uint32_t response, std::string_view text, std::span<const
     if (tokens_.words.empty()) return Answer::unusable;
     found_.begin(tokens_, lexicon_);
     reach_.begin();
+    std::tie(ink_start_bytes_, ink_end_bytes_) = trimmed(tokens_);
     const auto first_row = static_cast<std::ptrdiff_t>(codings.size());
     const auto woken = found_.woken();
     for (std::size_t at = 0; at < woken.size();) {
@@ -83,10 +84,17 @@ void Work::append(std::uint32_t response, std::uint32_t code, const Candidate& c
             row.quote_start_bytes = tokens_.sentences[first_sentence].start_bytes;
             row.quote_end_bytes = tokens_.sentences[last_sentence].end_bytes;
             break;
-        case QuoteScope::response: std::tie(row.quote_start_bytes, row.quote_end_bytes) = trimmed(tokens_); break;
+        case QuoteScope::response:
+            row.quote_start_bytes = ink_start_bytes_;
+            row.quote_end_bytes = ink_end_bytes_;
+            break;
     }
     row.unit = program_.book->settings.unit == Unit::sentence ? first_sentence : 0;
     row.cue = candidate.status.cue;
+    if (row.cue != no_cue) {
+        row.cue_start_bytes = tokens_.words[candidate.status.cue_words.start].start_bytes;
+        row.cue_end_bytes = tokens_.words[candidate.status.cue_words.end - 1].end_bytes;
+    }
     row.status = candidate.status.status;
     row.counts = candidate.counts;
     codings.push_back(row);

@@ -38,6 +38,7 @@ class Work {
     const Program& program_;
     Lexicon lexicon_;
     Tokens tokens_;
+    std::uint32_t ink_start_bytes_ = 0, ink_end_bytes_ = 0;  // the response without the white space around it
     Found found_;
     Reach reach_;
     std::vector<Candidate> candidates_;

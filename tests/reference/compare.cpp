@@ -36,6 +36,8 @@ std::vector<std::vector<Coding>> engine_codings(const libcode::Coder& coder, con
         coding.unit = static_cast<int>(row.unit);
         coding.status = libcode::to_string(row.status);
         if (row.cue != libcode::no_cue) coding.cue = codings.cues[row.cue];
+        coding.cue_start = row.cue_start_bytes;
+        coding.cue_end = row.cue_end_bytes;
         coding.counts = row.counts;
         out[row.response].push_back(coding);
     }
@@ -54,7 +56,7 @@ std::string to_string(const Coding& coding, std::string_view text) {
            std::string(text.substr(coding.start, coding.end - coding.start)) + "\" quote [" +
            std::to_string(coding.quote_start) + ", " + std::to_string(coding.quote_end) + ") unit " +
            std::to_string(coding.unit) + " " + coding.status + (coding.counts ? " counts" : " does not count") +
-           (coding.cue.empty() ? "" : " cue `" + coding.cue + "`");
+           (coding.cue.empty() ? "" : " cue `" + coding.cue + "` at " + std::to_string(coding.cue_start));
 }
 
 namespace {

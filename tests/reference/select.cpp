@@ -143,6 +143,7 @@ void Twin::find_status(Found& found) {
     };
     for (int axis = 3; axis >= 0; --axis) {
         const Cue* setting = nullptr;
+        Span where{};
         Rank best{};
         for (std::size_t line = 0; line < book_.cues.size(); ++line) {
             const Cue& cue = book_.cues[line];
@@ -160,11 +161,13 @@ void Twin::find_status(Found& found) {
                 if (reached.any() && (!setting || rank < best)) {
                     best = rank;
                     setting = &cue;
+                    where = span;
                 }
             }
         }
         if (!setting) continue;
         found.marked |= 1 << axis;
+        found.cue_words = where;
         found.cue = setting;  // the first axis in order is looked at last, and stays
     }
 }
@@ -230,7 +233,11 @@ std::vector<Coding> Twin::code() {
                 coding.quote_end = static_cast<std::uint32_t>(tokens_.text.find_last_not_of(space) + 1);
             }
             coding.unit = book_.unit == "sentence" ? static_cast<int>(tokens_.sentence_of[first]) : 0;
-            if (one.cue) coding.cue = print_rule(book_, one.cue->rule);
+            if (one.cue) {
+                coding.cue = print_rule(book_, one.cue->rule);
+                coding.cue_start = tokens_.words[static_cast<std::size_t>(one.cue_words.start)].start_bytes;
+                coding.cue_end = tokens_.words[static_cast<std::size_t>(one.cue_words.end - 1)].end_bytes;
+            }
             out.push_back(coding);
         }
     }

@@ -45,6 +45,7 @@ struct Coding {
     int unit = 0;
     std::string status;  // the four words, as the library writes them
     std::string cue;     // the cue's line, or empty
+    std::uint32_t cue_start = 0, cue_end = 0;  // bytes
     bool counts = false;
     friend auto operator<=>(const Coding&, const Coding&) = default;
 };
@@ -55,6 +56,7 @@ struct Found {  // a coding before it is written down: what `@code` sees
     Words met;
     int marked = 0;  // bit per axis
     const Cue* cue = nullptr;
+    Span cue_words{};
     bool counts = false;
 };
 

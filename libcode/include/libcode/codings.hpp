@@ -28,7 +28,8 @@ struct Coding {
     std::uint32_t start_bytes, end_bytes;              // the match
     std::uint32_t quote_start_bytes, quote_end_bytes;  // what is shown around it
     std::uint32_t unit;   // ordinal of the unit (0, or the sentence's number) it counts in
-    std::uint32_t cue;    // index into Codings::cues, or no_cue
+    std::uint32_t cue;    // index into Codings::cues, or no_cue: what set the first of the marked axes
+    std::uint32_t cue_start_bytes, cue_end_bytes;  // where it stands in the response; 0, 0 without a cue
     Status status;
     bool counts;          // by the code's `count`
 
@@ -43,7 +44,7 @@ struct Codings {
     // byte per response. Index into `bases` by base_of_code[code].
     std::vector<std::vector<std::uint8_t>> bases;
     std::vector<std::uint32_t> base_of_code;
-    std::vector<std::string> cues;  // the texts of the cues that `Coding::cue` points to
+    std::vector<std::string> cues;  // the rules of the cues, as their file writes them, that `Coding::cue` points to
 
     // Whether `response` can count for `code`: its `where` holds. Says nothing of answers[].
     bool in_base(std::size_t response, std::size_t code) const {
