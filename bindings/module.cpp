@@ -11,4 +11,5 @@ PYBIND11_MODULE(_core, module) {
     libcode::python::register_codings(module);
     libcode::python::register_check(module);
     libcode::python::register_lint(module);
+    libcode::python::register_explain(module);
 }

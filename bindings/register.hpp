@@ -11,5 +11,6 @@ void register_coder(pybind11::module_& module);
 void register_codings(pybind11::module_& module);
 void register_check(pybind11::module_& module);
 void register_lint(pybind11::module_& module);
+void register_explain(pybind11::module_& module);
 
 }  // namespace libcode::python

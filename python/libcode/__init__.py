@@ -7,7 +7,7 @@
     codings.counts()
 """
 
-from . import _books, _check, _html, _page, _response, _show, _tables  # noqa: F401  (each adds to the compiled classes)
+from . import _books, _check, _html, _page, _response, _show, _tables, _why  # noqa: F401  (each adds to the compiled classes)
 from ._check import Check
 from ._coding import code
 from ._core import (
@@ -17,6 +17,7 @@ from ._core import (
     Coder,
     Codings,
     ExampleResult,
+    Explanation,
     Fault,
     Lint,
     Responses,
@@ -28,6 +29,7 @@ from ._core import (
 )
 from ._response import Response
 from ._schema import schema
+from ._why import why, why_not
 
 __all__ = [
     "Check",
@@ -37,6 +39,7 @@ __all__ = [
     "Coder",
     "Codings",
     "ExampleResult",
+    "Explanation",
     "Fault",
     "Lint",
     "Response",
@@ -48,4 +51,6 @@ __all__ = [
     "__version__",
     "code",
     "schema",
+    "why",
+    "why_not",
 ]

@@ -26,6 +26,7 @@ Codes free-text survey answers by a codebook, exactly and explainably.
   libcode code survey.csv --codebook book.yaml --text answer -o coded.csv
   libcode count survey.csv --codebook book.yaml --text answer
   libcode quotes bladder survey.csv --codebook book.yaml --text answer
+  libcode why bladder survey.csv --codebook book.yaml --text answer --row 17
 """
 
 CHECK = """\
@@ -63,6 +64,19 @@ Prints the quotes that count for a code and its sub-codes, the match in brackets
 
   libcode quotes bladder survey.csv --codebook book.yaml --text answer
   libcode quotes physical.bladder survey.csv --codebook book.yaml --text answer -n 50
+"""
+
+WHY = """\
+Says whether a code counts in one response, and why or why not.
+
+For a yes: the rule, the words that met it, the status and its cue. For a no: the nearest rule and what stopped it.
+
+  libcode why bladder survey.csv --codebook book.yaml --text answer --row 17
+  libcode why bladder --codebook book.yaml --response 'my bladder has never been better'
+
+Rows are numbered as `libcode quotes` numbers them: from 1, the header not counted. With --response, `where` is
+set aside. On a terminal the words that met the rule are bold and cues underlined; elsewhere they stand
+in [ ] and { }.
 """
 
 FIND = """\
@@ -119,6 +133,13 @@ def parser() -> ArgumentParser:
     _add_export(quotes, text_needed=True)
     _add_codebook(quotes)
     quotes.add_argument("-n", type=_at_least_one, default=10, metavar="N", help="how many at most (default: 10)")
+
+    why = command("why", WHY)
+    why.add_argument("code", metavar="CODE", help="a code's path, or its key where that is unique")
+    _add_export(why, text_needed=False, export_needed=False)
+    _add_codebook(why)
+    why.add_argument("--row", type=_at_least_one, metavar="N", help="the row of the export")
+    why.add_argument("--response", metavar="TEXT", help="explain this text, not one of an export")
 
     find = command("find", FIND)
     find.add_argument("rule", metavar="RULE", help="a rule, in quotation marks for the shell")

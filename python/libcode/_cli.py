@@ -1,4 +1,4 @@
-"""The command line: check, code, count, quotes, find.
+"""The command line: check, code, count, quotes, why, find.
 
 In: arguments. Out: files and tables, and an exit code. Each command opens its export, lets the core
 code it batch by batch and lays out what comes back. Tested by tests/python/test_cli.py.
@@ -16,7 +16,7 @@ from typing import Any
 
 from . import _check, _schema, _show
 from ._arguments import parser
-from ._core import Codebook, CodebookError, Codings, Coder
+from ._core import Codebook, CodebookError, Coder, Codings, Explanation, _explain, _explain_response
 from ._export import Export, ExportError, Table, unformulated, written
 from ._progress import Bar
 from ._tables import LONG_COLUMNS, first_quotes
@@ -110,11 +110,7 @@ def count(options: Namespace) -> int:
 
 def quotes(options: Namespace) -> int:
     coder = Coder(options.codebook)
-    try:
-        path = coder.codebook[options.code].path
-    except KeyError:
-        known = ", ".join(each.path for each in coder.codebook.codes)
-        raise ExportError(f"the codebook has no code {options.code!r}; its codes are {known}") from None
+    path = _path_of(options.code, coder)
     left = options.n
     with _opened(options) as export:
         for _, codings in _coded(export, coder, options):
@@ -122,6 +118,42 @@ def quotes(options: Namespace) -> int:
             if left <= 0:
                 break
     return DONE
+
+
+def why(options: Namespace) -> int:
+    if (options.response is None) != (options.export is not None and options.row is not None and bool(options.text)):
+        print("libcode why: give an export with --text and --row, or --response TEXT", file=sys.stderr)
+        return USAGE
+    coder = Coder(options.codebook)
+    path = _path_of(options.code, coder)
+    if options.response is not None:
+        _print_why(_explain(coder, options.response, path))
+        return DONE
+    first = 0
+    with _opened(options) as export:
+        for batch, codings in _coded(export, coder, options):
+            if options.row <= first + len(batch):
+                several = len(options.text)
+                for at in range((options.row - 1 - first) * several, (options.row - first) * several):
+                    if several > 1:
+                        print(f"{_show.visible(codings.responses.questions[at % several])}")
+                    _print_why(_explain_response(codings, coder, at, path))
+                return DONE
+            first += len(batch)
+    raise ExportError(f"the export has no row {options.row}; its last is {first}")
+
+
+def _print_why(explanation: Explanation) -> None:
+    bold = ["\033[1m", "\033[0m", "\033[4m", "\033[0m"] if sys.stdout.isatty() else []
+    print(explanation._to_text(bold))
+
+
+def _path_of(code: str, coder: Coder) -> str:
+    try:
+        return coder.codebook[code].path
+    except KeyError:
+        known = ", ".join(each.path for each in coder.codebook.codes)
+        raise ExportError(f"the codebook has no code {code!r}; its codes are {known}") from None
 
 
 def find(options: Namespace) -> int:
@@ -267,4 +299,4 @@ def _refuse_overwriting(options: Namespace) -> None:
         raise ExportError("-o and --codings name the same file")
 
 
-COMMANDS: dict[str, Any] = {"schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "find": find}
+COMMANDS: dict[str, Any] = {"schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "why": why, "find": find}
