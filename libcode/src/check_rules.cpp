@@ -1,5 +1,5 @@
-// The parsed rules of a codebook in, the faults between them out: unknown names, cycles, and
-// what a set may not carry into a phrase. Linear in the rules. Covered by tests/test_check_rules.cpp.
+// The parsed rules of a codebook in, the faults between them out: unknown names, cycles,
+// what a set may not carry into a phrase, and (rule_sizes.hpp) what is too much. Linear in the rules. Covered by tests/test_check_rules.cpp.
 #include "check_rules.hpp"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include "near_words.hpp"
 #include "rule_cycles.hpp"
 #include "rule_faults.hpp"
+#include "rule_sizes.hpp"
 
 namespace libcode {
 
@@ -44,6 +45,7 @@ class RuleChecker {
         const Needs needs = follow_needs(tree(0) + code_count(), std::move(needs_));
         report_cycles(needs.cycles);
         report_carried_scopes(needs.order);
+        if (needs.cycles.empty()) check_rule_sizes(book_, needs.order, [this](const Expr& named) { return thing_of(named); }, faults_);
     }
 
   private:
@@ -57,6 +59,14 @@ class RuleChecker {
     std::string name_of(std::uint32_t thing) const {
         if (thing < set_count()) return "$" + book_.sets[thing].name;
         return book_.codes[(thing - set_count()) % code_count()].path;
+    }
+
+    // What an expression names; none where the name has a fault.
+    std::uint32_t thing_of(const Expr& named) const {
+        const auto& names = named.kind == ExprKind::set ? sets_ : paths_;
+        const auto found = names.find(named.text);
+        if (found == names.end()) return UINT32_MAX;
+        return named.kind == ExprKind::set ? found->second : tree(found->second);
     }
 
     void index_names() {

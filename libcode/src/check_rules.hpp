@@ -29,8 +29,8 @@ struct CheckFault {
 
 // Adds a fault for every set and code that does not exist, every code named by a key that
 // several have, every set or code that could never be met, every chain of rules that leads back to
-// itself, and every sentence or paragraph distance that a set carries into a phrase or a word
-// distance. Writes the full path into each reference to a code. Linear in the rules.
+// itself, every sentence or paragraph distance that a set carries into a phrase or a word
+// distance, and every rule that is too high or too wide with its sets written out. Writes the full path into each reference to a code. Linear in the rules.
 void check_rules(RuleBook book, std::vector<CheckFault>& faults);
 
 }  // namespace libcode

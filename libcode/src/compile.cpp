@@ -2,7 +2,6 @@
 // in the rules. Joins lowering (lower.hpp) and waking (wake.hpp); what it adds is the order in which codes
 // run, and faults with their places. Tests: test_compile.cpp.
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "lower.hpp"
@@ -79,59 +78,39 @@ class Compiler {
         for (auto& [range, message] : faults) faults_.add(Fault{cues.file, {}, std::move(message), {}, {}, 1});
     }
 
-    // The codes that each node points at. A node's operands were made before it, so one pass will do.
-    std::vector<std::vector<std::uint32_t>> node_targets() const {
-        std::vector<std::vector<std::uint32_t>> targets(program_->nodes.size());
-        for (NodeId id = 0; id < targets.size(); ++id) {
-            const Node& node = program_->nodes[id];
-            if (node.op == Op::code) targets[id].push_back(node.id);
-            for (const NodeId operand : node.operands)
-                targets[id].insert(targets[id].end(), targets[operand].begin(), targets[operand].end());
-            drop_repeats(targets[id]);
-        }
-        return targets;
-    }
-
-    // Codes in file order, but any that a rule points at, and their descendants, before it.
+    // Codes in file order, but any that a rule points at, and their descendants, before it: a walk over codes and,
+    // numbered after them, the nodes, each of which is looked into once.
     std::vector<std::uint32_t> run_order(const std::vector<std::vector<NodeId>>& rule_nodes) const {
-        const std::size_t count = program_->codes.size();
-        const auto targets_of_node = node_targets();
-        const auto targets_of_code = [&](std::uint32_t code) {
-            std::vector<std::uint32_t> targets;
-            for (const std::vector<NodeId>* nodes : {&rule_nodes[code], &std::as_const(program_->codes[code].unless)})
-                for (const NodeId node : *nodes)
-                    for (const std::uint32_t target : targets_of_node[node]) {
-                        const auto& family = program_->codes[target].family;
-                        targets.insert(targets.end(), family.begin(), family.end());
-                    }
-            drop_repeats(targets);
-            return targets;
-        };
+        const auto count = static_cast<std::uint32_t>(program_->codes.size());
         enum class Visit : std::uint8_t { none, open, done };
-        std::vector<Visit> visits(count, Visit::none);
+        std::vector<Visit> visits(count + program_->nodes.size(), Visit::none);
         std::vector<std::uint32_t> order, stack;
+        const auto follow = [&](const std::vector<std::uint32_t>& things, std::uint32_t offset) {
+            for (const std::uint32_t thing : things)
+                if (visits[offset + thing] == Visit::none) stack.push_back(offset + thing);
+        };
         for (std::uint32_t root = 0; root < count; ++root) {
             stack.push_back(root);
             while (!stack.empty()) {
-                const std::uint32_t code = stack.back();
-                if (visits[code] == Visit::none) {
-                    visits[code] = Visit::open;
-                    const auto targets = targets_of_code(code);
-                    std::copy_if(targets.rbegin(), targets.rend(), std::back_inserter(stack),
-                                 [&](std::uint32_t target) { return visits[target] == Visit::none; });
+                const std::uint32_t thing = stack.back();
+                if (visits[thing] == Visit::none) {
+                    visits[thing] = Visit::open;
+                    if (thing < count) {
+                        follow(rule_nodes[thing], count);
+                        follow(program_->codes[thing].unless, count);
+                    } else {
+                        const Node& node = program_->nodes[thing - count];
+                        follow(node.operands, count);
+                        if (node.op == Op::code) follow(program_->codes[node.id].family, 0);
+                    }
                     continue;
                 }
                 stack.pop_back();
-                if (visits[code] == Visit::open) order.push_back(code);
-                visits[code] = Visit::done;
+                if (visits[thing] == Visit::open && thing < count) order.push_back(thing);
+                visits[thing] = Visit::done;
             }
         }
         return order;
-    }
-
-    static void drop_repeats(std::vector<std::uint32_t>& numbers) {
-        std::sort(numbers.begin(), numbers.end());
-        numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     }
 
     std::shared_ptr<Program> program_;

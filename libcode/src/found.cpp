@@ -6,7 +6,7 @@
 namespace libcode {
 
 Found::Found(const Program& program)
-    : program_(program), woken_in_(program.rules.size()), results_(program.nodes.size()), codes_(program.codes.size()) {}
+    : program_(program), awake_in_(program.woken_first.size()), results_(program.nodes.size()), codes_(program.codes.size()) {}
 
 void Found::begin(const Tokens& tokens, Lexicon& lexicon) {
     tokens_ = &tokens;
@@ -17,16 +17,22 @@ void Found::begin(const Tokens& tokens, Lexicon& lexicon) {
         for (const PatternId pattern : lexicon.patterns(lexicon.resolve(tokens.form(word)))) met_.emplace_back(pattern, word);
     std::sort(met_.begin(), met_.end());
     for (std::size_t i = 0; i < met_.size(); ++i) {
-        const PatternId pattern = met_[i].first;
-        if (i > 0 && met_[i - 1].first == pattern) continue;
-        for (std::uint32_t at = program_.woken_first[pattern]; at < program_.woken_first[pattern + 1]; ++at) {
-            const std::uint32_t rule = program_.woken[at];
-            if (woken_in_[rule] == response_) continue;
-            woken_in_[rule] = response_;
-            woken_.push_back(rule);
-        }
+        if (i == 0 || met_[i - 1].first != met_[i].first) wake(met_[i].first);
     }
     std::sort(woken_.begin(), woken_.end());
+}
+
+void Found::wake(std::uint32_t first) {
+    waking_.push_back(first);
+    while (!waking_.empty()) {
+        const std::uint32_t waker = waking_.back();
+        waking_.pop_back();
+        if (awake_in_[waker] == response_) continue;
+        awake_in_[waker] = response_;
+        // A rule has one waker, so none is woken twice.
+        for (std::uint32_t at = program_.woken_first[waker]; at < program_.woken_first[waker + 1]; ++at) woken_.push_back(program_.woken[at]);
+        for (std::uint32_t at = program_.wakers_first[waker]; at < program_.wakers_first[waker + 1]; ++at) waking_.push_back(program_.wakers[at]);
+    }
 }
 
 SpanView Found::spans(NodeId node) {

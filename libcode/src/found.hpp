@@ -47,6 +47,7 @@ class Found {
         std::uint32_t response = 0;
         Spans spans;
     };
+    void wake(std::uint32_t first);
     void compute(const Node& node, Spans& out);
     void compute_sequence(const Node& node, Spans& out);
 
@@ -55,7 +56,8 @@ class Found {
     std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
     std::vector<std::pair<PatternId, std::uint32_t>> met_;  // pattern, word
     std::vector<std::uint32_t> woken_;
-    std::vector<std::uint32_t> woken_in_;  // per rule: the response that woke it last
+    std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
+    std::vector<std::uint32_t> awake_in_;  // per waker: the response in which it was awake last
     std::vector<Result> results_;          // per node
     std::vector<std::pair<std::uint32_t, std::vector<CodeSpan>>> codes_;  // per code: response, spans
 };

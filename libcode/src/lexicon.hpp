@@ -59,7 +59,7 @@ class Lexicon {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
-    static constexpr std::size_t most_forms = 1 << 20;  // then the cache starts anew
+    static constexpr std::size_t most_forms = 1 << 16;  // then the cache starts anew; so few stay near the processor
 
     const PatternIndex& index_;
     std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> known_;

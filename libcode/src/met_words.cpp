@@ -21,7 +21,6 @@ void MetWords::find(NodeId node, Span span, std::vector<std::uint32_t>& words) {
     words.clear();
     words_ = &words;
     marked_.clear();
-    steps_.clear();
     mark(node, span);
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -88,33 +87,45 @@ void MetWords::mark_nested(NodeId outer, NodeId inner, Span span) {
     if (any) mark(outer, span);
 }
 
-void MetWords::mark_sequence(const Node& node, Span span) { mark_steps(node, 0, span.start, span); }
-
-// Marks what steps `step` and later use on their way from word `at` to the span's end; whether there is a way.
-bool MetWords::mark_steps(const Node& node, std::size_t step, std::uint32_t at, Span span) {
-    if (step == node.operands.size()) return at == span.end;
-    for (const auto& [known_node, known_span, known_step, known_at, met] : steps_)
-        if (known_node == &node && known_span == span && known_step == step && known_at == at) return met;
-    const Step& how = node.steps[step];
-    bool met = how.optional && mark_steps(node, step + 1, at, span);
-    const SpanView items = found_.spans(node.operands[step]);
-    const SpanView here = starting_at(items, at);
-    if (!here.empty() && at < span.end) {
-        // What begins the phrase is tied to nothing; anything later must be a span that join() accepts.
-        Spans joined;
-        if (at > span.start) {
-            const Span before{span.start, at};
-            join({&before, 1}, here, how.link, how.gap, found_.tokens(), joined);
+// First which words each item may begin at, the items before it being met; then, from the end, which of them
+// lead to the span's last word. A phrase may have any number of items, so none of this is recursive.
+void MetWords::mark_sequence(const Node& node, Span span) {
+    const std::size_t items = node.operands.size();
+    std::vector<std::uint32_t> begins = {span.start};  // of item 0, then of item 1, ...: each lot in order
+    std::vector<std::size_t> first = {0, 1};           // where each item's lot begins, and where the last ends
+    const auto each_item_at = [&](std::size_t item, std::uint32_t at, auto use) {
+        const Step& step = node.steps[item];
+        if (at >= span.end || (at > span.start && !can_follow(at, step.link, step.gap, found_.tokens()))) return;
+        for (const Span here : starting_at(found_.spans(node.operands[item]), at))
+            if (here.end <= span.end) use(here);
+    };
+    for (std::size_t item = 0; item < items; ++item) {
+        for (std::size_t i = first[item]; i < first[item + 1]; ++i) {
+            const std::uint32_t at = begins[i];
+            if (node.steps[item].optional) begins.push_back(at);
+            each_item_at(item, at, [&](Span here) { begins.push_back(here.end); });
         }
-        if (at == span.start || !joined.empty())
-            for (const Span item : here)
-                if (item.end <= span.end && mark_steps(node, step + 1, item.end, span)) {
-                    mark(node.operands[step], item);
-                    met = true;
-                }
+        const auto lot = begins.begin() + static_cast<std::ptrdiff_t>(first[item + 1]);
+        std::sort(lot, begins.end());
+        begins.erase(std::unique(lot, begins.end()), begins.end());
+        first.push_back(begins.size());
     }
-    steps_.emplace_back(&node, span, step, at, met);
-    return met;
+    std::vector<std::uint32_t> leading = {span.end}, before;  // those of the item after that lead to the end
+    for (std::size_t item = items; item-- > 0;) {
+        const auto leads = [&](std::uint32_t at) { return std::binary_search(leading.begin(), leading.end(), at); };
+        before.clear();
+        for (std::size_t i = first[item]; i < first[item + 1]; ++i) {
+            const std::uint32_t at = begins[i];
+            bool is_leading = node.steps[item].optional && leads(at);
+            each_item_at(item, at, [&](Span here) {
+                if (!leads(here.end)) return;
+                mark(node.operands[item], here);
+                is_leading = true;
+            });
+            if (is_leading) before.push_back(at);
+        }
+        leading.swap(before);
+    }
 }
 
 }  // namespace libcode

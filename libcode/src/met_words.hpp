@@ -28,15 +28,12 @@ class MetWords {
   private:
     void mark(NodeId node, Span span);
     void mark_sequence(const Node& node, Span span);
-    bool mark_steps(const Node& node, std::size_t step, std::uint32_t at, Span span);
     void mark_pairs(SpanView first, SpanView second, NodeId first_node, NodeId second_node, const Node& node, Span span);
     void mark_nested(NodeId outer, NodeId inner, Span span);
 
     Found& found_;
     std::vector<std::uint32_t>* words_ = nullptr;
     std::set<std::tuple<NodeId, std::uint32_t, std::uint32_t>> marked_;
-    // Steps of sequences looked at already, and whether the rest of the sequence can be met from there.
-    std::vector<std::tuple<const Node*, Span, std::size_t, std::uint32_t, bool>> steps_;
 };
 
 }  // namespace libcode

@@ -89,10 +89,11 @@ struct Program {
     std::vector<CompiledCode> codes;           // in step with the codebook's codes
     std::vector<NodeId> cues, pseudo, stops, ends;  // in step with those of Cues; empty where none is needed
 
-    // Waking: pattern p wakes the rules woken[woken_first[p]] to woken[woken_first[p + 1]]; a rule can match
-    // only where a pattern that wakes it is met, or else it is always awake.
-    std::vector<std::uint32_t> woken_first;
-    std::vector<std::uint32_t> woken;
+    // Waking: a rule can match only where its waker is awake, or else it is always awake. The wakers are the patterns,
+    // awake where they are met, and after them alternatives, which other wakers wake. Waker w wakes the rules
+    // woken[woken_first[w]] to woken[woken_first[w + 1]], and likewise those of `wakers`.
+    std::vector<std::uint32_t> woken_first, woken;
+    std::vector<std::uint32_t> wakers_first, wakers;
     std::vector<std::uint32_t> always_awake;
 
     const Rule& rule(const CompiledRule& compiled) const { return book->codes[compiled.code].rules[compiled.index]; }

@@ -19,16 +19,6 @@ std::uint32_t place_of(std::uint32_t word, Scope scope, const Tokens& tokens) {
     return scope == Scope::paragraph ? tokens.paragraph_of(word) : tokens.sentence_of[word];
 }
 
-bool can_follow(std::uint32_t word, Link link, std::string_view gap, const Tokens& tokens) {
-    switch (tokens.gaps[word]) {
-        case Gap::barrier: return false;
-        case Gap::spaced: return link == Link::spaced;
-        case Gap::unspaced: return true;
-        case Gap::sign: return link == Link::glued && tokens.gap_text(word) == gap;
-    }
-    return false;
-}
-
 // One group of spans that begin at the same word.
 struct Group {
     std::size_t first, last;  // [first, last) of the list
@@ -107,6 +97,16 @@ void unite(Spans& spans, SpanView more) {
     spans.insert(spans.end(), more.begin(), more.end());
     std::inplace_merge(spans.begin(), spans.begin() + middle, spans.end());
     spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+}
+
+bool can_follow(std::uint32_t word, Link link, std::string_view gap, const Tokens& tokens) {
+    switch (tokens.gaps[word]) {
+        case Gap::barrier: return false;
+        case Gap::spaced: return link == Link::spaced;
+        case Gap::unspaced: return true;
+        case Gap::sign: return link == Link::glued && tokens.gap_text(word) == gap;
+    }
+    return false;
 }
 
 bool in_one(Span span, Scope scope, const Tokens& tokens) {

@@ -32,8 +32,11 @@ void normalize(Spans& spans);
 // Adds `more` to `spans`, keeping the order.
 void unite(Spans& spans, SpanView more);
 
-// Spans of `left` continued by spans of `right` that begin where they end, tied as `link` says: `spaced` steps
-// over what a phrase steps over, `glued` wants no white space and the sign `gap`, or nothing a phrase minds.
+// Whether a phrase goes on from the word before to `word`, tied as `link` says: `spaced` steps over what a phrase
+// steps over, `glued` wants no white space and the sign `gap`, or nothing a phrase minds.
+bool can_follow(std::uint32_t word, Link link, std::string_view gap, const Tokens& tokens);
+
+// Spans of `left` continued by spans of `right` that begin where they end and can follow.
 void join(SpanView left, SpanView right, Link link, std::string_view gap, const Tokens& tokens, Spans& out);
 
 // Covers of a span of `a` and one of `b`, at most `words` apart (adjacent is 1), in one sentence.

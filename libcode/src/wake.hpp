@@ -1,8 +1,8 @@
 // Which patterns wake a rule: at least one of them must be met in a response for the rule to match there.
 //
 // A phrase or a distance needs all its parts, so it is woken by the part with the fewest and longest
-// words; alternatives need any of theirs. In: the nodes of a Program. Out: its waking tables. Cost: linear in
-// the rules for rules of single words; a set's words are counted once per rule that hangs on them alone.
+// words; alternatives need any of theirs, and are a waker of their own, so that a set's words are listed once
+// however many rules hang on them. In: the nodes of a Program. Out: its waking tables. Cost: linear in the nodes.
 // Twin: tests/reference, which wakes everything. Tests: test_compile.cpp.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace libcode {
 
-// Fills program.woken_first, woken and always_awake. program.rules must be in run order.
+// Fills the waking tables of a Program. program.rules must be in run order.
 void plan_waking(Program& program);
 
 }  // namespace libcode
