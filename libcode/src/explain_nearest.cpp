@@ -292,12 +292,13 @@ MissFinder::Pair MissFinder::judge(Span a, Span b, const Tie& tie) const {
     const std::uint32_t limit = tie.asked == Asked::in_scope ? pair.words_apart : tie.words;
     const std::uint32_t beyond = pair.words_apart > limit ? pair.words_apart - limit : 0;
     const Span cover{std::min(a.start, b.start), std::max(a.end, b.end)};
-    if ((tie.order == Order::before && b_first) || (tie.order == Order::after && a_first)) {
+    const bool is_reversed = (tie.order == Order::before && b_first) || (tie.order == Order::after && a_first);
+    if (!in_one(cover, tie.asked == Asked::in_scope ? tie.scope : Scope::sentence, matcher_.tokens())) {
+        pair.stop = Stop::sentences;
+        pair.shortfall = wrong_place + (is_reversed ? wrong_order : 0) + (tie.asked == Asked::in_scope ? pair.words_apart : beyond);
+    } else if (is_reversed) {
         pair.stop = Stop::order;
         pair.shortfall = wrong_order + beyond;
-    } else if (!in_one(cover, tie.asked == Asked::in_scope ? tie.scope : Scope::sentence, matcher_.tokens())) {
-        pair.stop = Stop::sentences;
-        pair.shortfall = wrong_place + (tie.asked == Asked::in_scope ? pair.words_apart : beyond);
     } else if (beyond > 0) {
         pair.shortfall = beyond;
     } else {

@@ -17,17 +17,6 @@ SpanView from_start(SpanView spans, std::uint32_t start) {
     return {std::lower_bound(spans.begin(), spans.end(), Span{start, 0}), spans.end()};
 }
 
-// What the words of `inner` are to the rule that holds them: one list, in order, without repeats.
-std::vector<TextRange> all_words(const std::vector<Part>& inner) {
-    std::vector<TextRange> words;
-    for (const Part& part : inner)
-        if (part.role == PartRole::met) words.insert(words.end(), part.words.begin(), part.words.end());
-    const auto key = [](TextRange range) { return std::pair(range.start_bytes, range.end_bytes); };
-    std::sort(words.begin(), words.end(), [&](TextRange a, TextRange b) { return key(a) < key(b); });
-    words.erase(std::unique(words.begin(), words.end()), words.end());
-    return words;
-}
-
 }  // namespace
 
 Part PartFinder::part_of(const Expr& expr, PartRole role) {
@@ -37,6 +26,28 @@ Part PartFinder::part_of(const Expr& expr, PartRole role) {
 TextRange PartFinder::words_of(Span span) const {
     const auto& words = matcher_.tokens().words;
     return {words[span.start].start_bytes, words[span.end - 1].end_bytes};
+}
+
+// The words that met any of these parts, in order; neighbours in one range.
+std::vector<TextRange> PartFinder::met_words(const std::vector<Part>& inner) const {
+    const auto& all = matcher_.tokens().words;
+    const auto first_from = [&](std::uint32_t start_bytes) {
+        return std::lower_bound(all.begin(), all.end(), start_bytes, [](Word word, std::uint32_t at) { return word.start_bytes < at; });
+    };
+    Spans spans;
+    for (const Part& part : inner)
+        for (const TextRange range : part.words)
+            if (part.role == PartRole::met)
+                spans.push_back({static_cast<std::uint32_t>(first_from(range.start_bytes) - all.begin()),
+                                 static_cast<std::uint32_t>(first_from(range.end_bytes) - all.begin())});
+    normalize(spans);
+    std::vector<Span> joined;
+    for (const Span span : spans)
+        if (!joined.empty() && span.start <= joined.back().end) joined.back().end = std::max(joined.back().end, span.end);
+        else joined.push_back(span);
+    std::vector<TextRange> words;
+    for (const Span span : joined) words.push_back(words_of(span));
+    return words;
 }
 
 bool PartFinder::find(const Expr& expr, Span span, const RuleText& rule, std::vector<Part>& parts) {
@@ -91,7 +102,7 @@ bool PartFinder::find_set(const Expr& expr, Span span, const RuleText& rule, std
         part.through = alternative->kind == ExprKind::set
                            ? inner.front().through
                            : line.text.substr(alternative->range.start_bytes, alternative->range.end_bytes - alternative->range.start_bytes);
-        part.words = all_words(inner);
+        part.words = met_words(inner);
         parts.push_back(std::move(part));
         return true;
     }
@@ -110,7 +121,7 @@ bool PartFinder::find_code(const Expr& expr, Span span, std::vector<Part>& parts
         find(program.book->code_rules[member].rules[index], span, {code.rules[index].text, code.settings}, inner);
         Part part = part_of(expr, PartRole::met);
         part.through = code.path + ": " + code.rules[index].text;
-        part.words = all_words(inner);
+        part.words = met_words(inner);
         if (part.words.empty()) part.words.push_back(words_of(span));
         parts.push_back(std::move(part));
         return true;

@@ -37,6 +37,7 @@ class PartFinder {
     TextRange words_of(Span span) const;
 
   private:
+    std::vector<TextRange> met_words(const std::vector<Part>& inner) const;
     bool find_set(const Expr& expr, Span span, const RuleText& rule, std::vector<Part>& parts);
     bool find_code(const Expr& expr, Span span, std::vector<Part>& parts);
     bool find_distance(const Expr& expr, Span span, const RuleText& rule, std::vector<Part>& parts);
