@@ -7,11 +7,10 @@
     codings.counts()
 """
 
-from . import _books, _check, _html, _page, _response, _show, _tables, _why  # noqa: F401  (each adds to the compiled classes)
+from . import _check, _html, _page, _response, _sheets, _show, _tables, _why  # noqa: F401  (each adds to the compiled classes)
 from ._check import Check
 from ._coding import code
 from ._core import (
-    Code,
     Codebook,
     CodebookError,
     Coder,
@@ -27,6 +26,7 @@ from ._core import (
     WideWord,
     __version__,
 )
+from ._forms import Code
 from ._response import Response
 from ._schema import schema
 from ._why import why, why_not

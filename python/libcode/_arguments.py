@@ -96,6 +96,16 @@ An editor with the YAML language server uses it in a file that begins with
 # yaml-language-server: $schema=codebook.schema.json
 """
 
+CONVERT = """\
+Writes a codebook in another form: YAML, or a spreadsheet with the columns code, parent, definition, rule.
+
+  libcode convert book.xlsx book.yaml
+  libcode convert book.yaml book.csv
+
+A sheet has a row a rule; the code is repeated, or left empty below its first row. Rows of `$drug` hold the set of
+that name, a row of `*` is about the whole codebook. A sheet keeps no comments.
+"""
+
 
 def parser() -> ArgumentParser:
     main = ArgumentParser("libcode", description=MAIN, epilog=EXIT_CODES, formatter_class=RawDescriptionHelpFormatter)
@@ -145,6 +155,10 @@ def parser() -> ArgumentParser:
     find.add_argument("rule", metavar="RULE", help="a rule, in quotation marks for the shell")
     _add_export(find, text_needed=False)
     find.add_argument("--language", metavar="TAG", default="en", help="of the answers (default: en)")
+
+    convert = command("convert", CONVERT)
+    convert.add_argument("input", metavar="IN", help="a codebook: .yaml, .csv, .tsv or .xlsx")
+    convert.add_argument("output", metavar="OUT", help="the file to write; its name says the form")
 
     schema = command("schema", SCHEMA)
     schema.add_argument("kind", nargs="?", choices=("codebook", "cues"), default="codebook", help="of which file (default: codebook)")

@@ -70,6 +70,7 @@ def report(result: Check, *, every_example: bool = False) -> Iterable[str]:
         if not each.holds:
             wanted = "should be coded, but is not" if each.kind == "match" else "should not count, but does"
             yield f"{where}error: {each.code}: {wanted}\n    {visible(each.text)}"
+            yield from (f"    {line}" for line in each.why.split("\n") if line.strip())
         elif every_example:
             yield f"{where}holds: {each.code}: {each.kind}: {visible(each.text)}"
     if result.words:
@@ -104,7 +105,7 @@ def _html(result: Check) -> str:
     rows = [(fault.line, "error", "", fault.message, fault.hint) for fault in result.faults]
     rows += [(lint.line, lint.kind, lint.code, lint.message, lint.hint) for lint in result.lints]
     wanted = {"match": "should be coded, but is not", "reject": "should not count, but does"}
-    rows += [(each.line, "example", each.code, wanted[each.kind], each.text) for each in result.failures]
+    rows += [(each.line, "example", each.code, f"{wanted[each.kind]}: {each.text}", each.why) for each in result.failures]
     parts.append(_table(("line", "", "code", "", ""), rows))
     if result.words:
         met = [(word.line, word.word, word.code, f"{word.met:,}", _forms(word)) for word in result.words]
@@ -117,7 +118,7 @@ def _table(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> str:
         return ""
     top = "".join(f'<th style="{CELL};{FAINT}">{escape(name)}</th>' for name in head)
     body = "".join(
-        "<tr>" + "".join(f'<td style="{CELL}"><bdi>{escape(str(cell))}</bdi></td>' for cell in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f'<td style="{CELL}"><bdi>{escape(str(cell)).replace(chr(10), "<br>")}</bdi></td>' for cell in row) + "</tr>" for row in rows
     )
     return f'<table style="border-collapse:collapse;margin:.4em 0"><tr>{top}</tr>{body}</table>'
 

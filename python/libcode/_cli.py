@@ -178,6 +178,16 @@ def schema(options: Namespace) -> int:
     return DONE
 
 
+def convert(options: Namespace) -> int:
+    if os.path.exists(options.output) and os.path.samefile(options.input, options.output):
+        raise ExportError("OUT names IN itself, which is never written over")
+    book = Codebook.read(options.input)
+    with written(options.output) as part:
+        book.write(part)
+    print(f"{_show.title(book)}: {_show.many(len(book.codes), 'code')} written to {options.output}")
+    return DONE
+
+
 def _book_of_rule(options: Namespace) -> Codebook:
     """A codebook around one rule; its faults are told as the rule's own."""
     head = f"codebook: find\nlanguage: {options.language}\nsettings:\n  negation: off\ncodes:\n  found:\n    rules: |\n"
@@ -299,4 +309,4 @@ def _refuse_overwriting(options: Namespace) -> None:
         raise ExportError("-o and --codings name the same file")
 
 
-COMMANDS: dict[str, Any] = {"schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "why": why, "find": find}
+COMMANDS: dict[str, Any] = {"convert": convert, "schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "why": why, "find": find}

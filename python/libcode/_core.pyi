@@ -1,7 +1,7 @@
 """The compiled classes, with the methods that libcode's Python files add to them."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ import pandas as pd
 import polars as pl
 
 from ._check import Check
+from ._forms import Code as DraftCode
 from ._response import Response
 
 __version__: str
@@ -136,6 +137,8 @@ class ExampleResult:
     def holds(self) -> bool: ...
     @property
     def codings(self) -> int: ...
+    @property
+    def why(self) -> str: ...
 
 class Lint:
     @property
@@ -221,6 +224,21 @@ class Codebook:
         self, data: Any = None, *, text: Any = None, question: Any = None, threads: int | None = None
     ) -> Check: ...
     def write(self, path: str | os.PathLike[str] | None = None) -> str: ...
+    @staticmethod
+    def of(
+        *,
+        codes: Iterable[Code | DraftCode],
+        name: str = "",
+        version: str = "",
+        language: str = "",
+        memo: str = "",
+        settings: Mapping[str, str] | None = None,
+        sets: Mapping[str, str | Sequence[str]] | None = None,
+        cues_file: str = "",
+        cues: str | None = None,
+        file: str = "<objects>",
+    ) -> Codebook: ...
+    def tree(self) -> list[DraftCode]: ...
     def _repr_html_(self) -> str: ...
 
 class Coder:

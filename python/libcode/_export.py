@@ -171,7 +171,7 @@ def written(path: str) -> Iterator[Path]:
     if not folder.is_dir():
         raise ExportError(f"cannot write {path}: there is no folder {folder}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{Path(path).name}.", dir=folder)
+        handle, name = tempfile.mkstemp(prefix=f".{Path(path).name}.", suffix=Path(path).suffix, dir=folder)
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
     os.close(handle)

@@ -92,7 +92,7 @@ def test_warnings_fail_only_where_asked(here):
 def test_examples_that_fail_and_those_that_hold(here):
     failed = run("check", "failing.yaml", cwd=here)
     assert failed.returncode == 1
-    assert "failing.yaml:13:7: error: cramps: should not count, but does\n    my cramps\n" in failed.stdout
+    assert "failing.yaml:13:7: error: cramps: should not count, but does\n    my cramps\n    yes: cramps\n" in failed.stdout
     listed = run("check", "failing.yaml", "--examples", cwd=here)
     assert "failing.yaml:11:7: holds: cramps: match: cramps\n" in listed.stdout
 
