@@ -7,6 +7,7 @@ response in a notebook. All the reasoning is the core's. Tested by tests/python/
 from __future__ import annotations
 
 import operator
+import re
 from html import escape
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -60,7 +61,7 @@ def _why_not(self: Codings, response: int | Response, code: str) -> Explanation 
 def explanation_html(self: Explanation) -> str:
     name = f" <strong>{escape(self.code.name)}</strong>" if self.code.name != self.code.key else ""
     sign = "✓ yes" if self else "✗ no"
-    reason = f", {escape(self.why_not.reason)}" if self.why_not else ""
+    reason = f", {_with_code(self.why_not.reason)}" if self.why_not else ""
     head = f"<div><strong>{sign}</strong>:{name} <code style=\"{BARE}\">{escape(self.code.path)}</code><bdi>{reason}</bdi></div>"
     blocks = [_coding_html(self, each) for each in self.codings]
     if self.why_not and not blocks and self.text:
@@ -69,7 +70,24 @@ def explanation_html(self: Explanation) -> str:
         blocks.append(_quote_html(self.text, 0, len(self.text), marks))
         blocks += [_rule_html(self, rule, "nearest rule" if len(rules) == 1 else "") for rule in rules[:1]]
         blocks += [_rule_html(self, rule, "unless", is_cue=True) for rule in rules[1:]]
+        blocks += [_rules_html(self)] if not rules and self.why_not.stop == "missing" else []
     return box(head + "".join(blocks))
+
+
+def _with_code(reason: str) -> str:
+    """Escaped, with what stands between back quotes as code."""
+    return re.sub("`([^`]*)`", rf'<code style="{BARE}">\1</code>', escape(reason))
+
+
+def _rules_html(self: Explanation) -> str:
+    """Where no rule is near: what would have been needed."""
+    path = self.code.path
+    family = [code for code in self.codebook.codes if code.path == path or code.path.startswith(path + ".")]
+    lines = "".join(
+        f'<div style="padding-left:1.2em"><span style="{FAINT}">line {rule.line}</span> <code style="{BARE}">{escape(rule.text)}</code></div>'
+        for code in family for rule in code.rules
+    )  # fmt: skip
+    return f'<details><summary style="cursor:pointer;{FAINT}">its rules</summary>{lines}</details>'
 
 
 def _coding_html(self: Explanation, coding: Why) -> str:
