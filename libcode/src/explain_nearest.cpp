@@ -12,8 +12,6 @@ namespace {
 
 // A part that nothing meets is further off than any number of words within the reach of a rule.
 constexpr std::uint32_t far_off = 1000;
-// What it costs, in words, to be wrong in another way than by distance.
-constexpr std::uint32_t wrong_order = 3, wrong_place = 5, same_words = 2;
 
 // Adds how another part of the same rule fares.
 void add(Miss& all, Miss one) {
@@ -161,7 +159,7 @@ Miss MissFinder::find_phrase(const Expr& expr, const RuleText& rule) {
     const SpanView right = matcher_.spans(next, rule.settings);
     if (left.empty() || right.empty()) return missing(expr, rule);
     const Tie tie{Asked::side_by_side, Order::before, Scope::sentence, 1};
-    const Pair pair = nearest_pair(left, right, tie);
+    const Pair pair = nearest_pair(left, right, tie, matcher_.tokens());
     out = {};
     parts_.find_phrase(expr, items, pair.a, rule, out.parts);
     parts_.find(next, pair.b, rule, out.parts);
@@ -182,7 +180,7 @@ Miss MissFinder::find_distance(const Expr& expr, const RuleText& rule) {
     if (all_a.empty() || all_b.empty()) return find_operands(expr, rule);
     const std::string_view between = rule.text.substr(a.range.end_bytes, b.range.start_bytes - a.range.end_bytes);
     const Tie tie{expr.scope == Scope::words ? Asked::within_words : Asked::in_scope, expr.order, expr.scope, expr.words, between.find("..") != between.npos};
-    const Pair pair = nearest_pair(all_a, all_b, tie);
+    const Pair pair = nearest_pair(all_a, all_b, tie, matcher_.tokens());
     Miss out = met(a, pair.a, rule);
     add(out, met(b, pair.b, rule));
     out.clauses = 1;
@@ -228,84 +226,13 @@ Miss MissFinder::find_forbidden(const Expr& expr, const RuleText& rule) {
 }
 
 // Of each span of A the nearest forbidden B, and of these the furthest: what would have to move least.
-MissFinder::Pair MissFinder::furthest_forbidden(const Expr& expr, SpanView a, SpanView b) const {
+Pair MissFinder::furthest_forbidden(const Expr& expr, SpanView a, SpanView b) const {
     const Tie tie{Asked::apart, expr.order, expr.scope, expr.words};
     const Neighbours neighbours(b);
     Pair best{a.front(), b.front(), Stop::forbidden, 0, 0};
     for (const Span span : a)
-        if (const Pair pair = nearest_pair(span, neighbours, tie); pair.shortfall != UINT32_MAX && pair.words_apart > best.words_apart) best = pair;
+        if (const Pair pair = nearest_pair(span, neighbours, tie, matcher_.tokens()); pair.shortfall != UINT32_MAX && pair.words_apart > best.words_apart) best = pair;
     return best;
-}
-
-MissFinder::Neighbours::Neighbours(SpanView all) : spans(all), by_end(all.begin(), all.end()), furthest(furthest_ends(all)) {
-    std::sort(by_end.begin(), by_end.end(), [](Span x, Span y) { return std::pair(x.end, x.start) < std::pair(y.end, y.start); });
-}
-
-MissFinder::Pair MissFinder::nearest_pair(SpanView a, SpanView b, const Tie& tie) const {
-    const Neighbours neighbours(b);
-    Pair best{a.front(), b.front()};
-    for (const Span span : a)
-        if (const Pair pair = nearest_pair(span, neighbours, tie); pair.shortfall < best.shortfall) best = pair;
-    return best;
-}
-
-// A span is judged against the nearest on either side and the first that reaches into it.
-MissFinder::Pair MissFinder::nearest_pair(Span a, const Neighbours& b, const Tie& tie) const {
-    Pair best{a, b.spans.front()};
-    const auto look = [&](Span other) {
-        if (const Pair pair = judge(a, other, tie); pair.shortfall < best.shortfall) best = pair;
-    };
-    const auto next = std::lower_bound(b.spans.begin(), b.spans.end(), Span{a.end, 0});
-    if (next != b.spans.end()) look(*next);
-    const auto past = std::upper_bound(b.by_end.begin(), b.by_end.end(), a.start, [](std::uint32_t start, Span other) { return start < other.end; });
-    if (past != b.by_end.begin()) look(*(past - 1));
-    if (overlaps_any(b.spans, b.furthest, a)) {
-        const auto reaches = std::upper_bound(b.furthest.begin(), b.furthest.end(), a.start);
-        look(b.spans[static_cast<std::size_t>(reaches - b.furthest.begin())]);
-    }
-    return best;
-}
-
-// Of a pair that NOT forbids, how far apart it is; any other does not matter.
-MissFinder::Pair MissFinder::judge_apart(Span a, Span b, const Tie& tie) const {
-    Pair pair{a, b, Stop::forbidden, 0, 0};
-    const bool a_first = a.end <= b.start, b_first = b.end <= a.start;
-    if (!a_first && !b_first) return pair;
-    pair.words_apart = pair.shortfall = a_first ? b.start - a.end + 1 : a.start - b.end + 1;
-    const Scope place = tie.scope == Scope::words ? Scope::sentence : tie.scope;
-    const bool is_forbidden = tie.order != (a_first ? Order::after : Order::before) && (tie.scope != Scope::words || pair.words_apart <= tie.words) &&
-                              in_one({std::min(a.start, b.start), std::max(a.end, b.end)}, place, matcher_.tokens());
-    if (!is_forbidden) pair.shortfall = UINT32_MAX;
-    return pair;
-}
-
-MissFinder::Pair MissFinder::judge(Span a, Span b, const Tie& tie) const {
-    if (tie.asked == Asked::apart) return judge_apart(a, b, tie);
-    Pair pair{a, b, Stop::distance, 0, 0};
-    const bool a_first = a.end <= b.start, b_first = b.end <= a.start;
-    if (!a_first && !b_first) {
-        pair.stop = Stop::overlap;
-        pair.shortfall = same_words;
-        return pair;
-    }
-    pair.words_apart = a_first ? b.start - a.end + 1 : a.start - b.end + 1;
-    const std::uint32_t limit = tie.asked == Asked::in_scope ? pair.words_apart : tie.words;
-    const std::uint32_t beyond = pair.words_apart > limit ? pair.words_apart - limit : 0;
-    const Span cover{std::min(a.start, b.start), std::max(a.end, b.end)};
-    const bool is_reversed = (tie.order == Order::before && b_first) || (tie.order == Order::after && a_first);
-    if (!in_one(cover, tie.asked == Asked::in_scope ? tie.scope : Scope::sentence, matcher_.tokens())) {
-        pair.stop = Stop::sentences;
-        pair.shortfall = wrong_place + (is_reversed ? wrong_order : 0) + (tie.asked == Asked::in_scope ? pair.words_apart : beyond);
-    } else if (is_reversed) {
-        pair.stop = Stop::order;
-        pair.shortfall = wrong_order + beyond;
-    } else if (beyond > 0) {
-        pair.shortfall = beyond;
-    } else {
-        pair.stop = tie.asked == Asked::side_by_side ? Stop::between : Stop::distance;
-        pair.shortfall = 1;
-    }
-    return pair;
 }
 
 std::string MissFinder::reason_of(const Pair& pair, const Tie& tie) const {

@@ -13,6 +13,7 @@
 
 #include <libcode/explain.hpp>
 
+#include "explain_pairs.hpp"
 #include "explain_parts.hpp"
 
 namespace libcode {
@@ -40,22 +41,6 @@ class MissFinder {
     Miss find(const Expr& expr, const RuleText& rule);
 
   private:
-    // Two spans that ought to stand together, and how they fail to.
-    struct Pair {
-        Span a, b;
-        Stop stop = Stop::distance;
-        std::uint32_t words_apart = 0;  // adjacent is 1
-        std::uint32_t shortfall = UINT32_MAX;
-    };
-    enum class Asked : std::uint8_t { side_by_side, within_words, in_scope, apart };
-    struct Tie {
-        Asked asked;
-        Order order;
-        Scope scope;
-        std::uint32_t words;
-        bool counts_between = false;  // written `..n`: what lies between counts, not how far apart
-    };
-
     Miss met(const Expr& expr, Span span, const RuleText& rule);
     Miss missing(const Expr& expr, const RuleText& rule);
     Miss find_word(const Expr& expr, const RuleText& rule);
@@ -65,17 +50,6 @@ class MissFinder {
     Miss find_operands(const Expr& expr, const RuleText& rule);
     Miss find_distance(const Expr& expr, const RuleText& rule);
     Miss find_forbidden(const Expr& expr, const RuleText& rule);
-    // The spans among which others look for their nearest.
-    struct Neighbours {
-        explicit Neighbours(SpanView all);
-        SpanView spans;
-        Spans by_end;
-        std::vector<std::uint32_t> furthest;
-    };
-    Pair nearest_pair(SpanView a, SpanView b, const Tie& tie) const;
-    Pair nearest_pair(Span a, const Neighbours& b, const Tie& tie) const;
-    Pair judge(Span a, Span b, const Tie& tie) const;
-    Pair judge_apart(Span a, Span b, const Tie& tie) const;
     Pair furthest_forbidden(const Expr& expr, SpanView a, SpanView b) const;
     std::string reason_of(const Pair& pair, const Tie& tie) const;
     std::string gap_reason(const Pair& pair) const;
