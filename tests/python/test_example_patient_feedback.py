@@ -100,7 +100,7 @@ def test_example_runs_and_is_short(export):
 def test_no_example_is_a_respondents_answer(book):
     with open(ANSWERS, encoding="utf-8-sig", newline="") as file:
         answers = [words(row["text"]) for row in csv.DictReader(file)]
-    written = [words(str(text)) for code in book.codes for text in (*code.match, *code.reject)]
+    written = [words(example.text) for code in book.codes for example in (*code.match, *code.reject)]
     written = [text for text in written if len(text.split()) >= 4]
     assert len(written) > 100
     assert [text for text in written if any(text in answer for answer in answers)] == []
