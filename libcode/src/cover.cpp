@@ -42,8 +42,6 @@ Sides sides_of(const Node& node) {
 // Of one rule; names used again and again could make an endless list of few letters.
 constexpr std::size_t most_gathered = 1000;
 
-bool ends_with_s(std::string_view text) { return text.ends_with("'s"); }
-
 }  // namespace
 
 bool Cover::covers(NodeId outer, NodeId inner) {
@@ -149,11 +147,11 @@ bool Cover::pattern_covers(const Pattern& outer, const Pattern& inner) const {
         const bool foldable = inner.view == View::exact || (inner.view == View::caseless && outer.view != View::exact) ||
                               (inner.view == View::bare && outer.view == View::bare);
         if (!foldable || !takes(inner.text)) return false;
-        return ends_with_s(inner.text) || !program_.language->sets_aside_s || takes(inner.text + "'s");
+        return inner.side == Side::full || !program_.language->sets_aside_s || takes(inner.text + "'s");
     }
     if (outer.view != inner.view) return false;
     if (inner.kind == PatternKind::fuzzy) return outer.kind == PatternKind::fuzzy && outer.text == inner.text && outer.edits >= inner.edits;
-    return outer.kind == PatternKind::wildcard && ends_with_s(outer.text) == ends_with_s(inner.text) && wildcard_covers(outer.text, inner.text);
+    return outer.kind == PatternKind::wildcard && outer.side == inner.side && wildcard_covers(outer.text, inner.text);
 }
 
 bool Cover::is_one_word(NodeId id) const {

@@ -59,6 +59,7 @@ Pattern word_pattern(std::string_view text, Match match, const Settings& setting
             pattern.view = unstemmed_view(settings);
             break;
     }
+    pattern.side = side_of(text, language);
     pattern.text = view_form(text, pattern.view, language).full;
     return pattern;
 }
@@ -180,7 +181,7 @@ NodeId Lowering::intern(Node node) {
 
 PatternId Lowering::intern(Pattern pattern) {
     std::string key{static_cast<char>('0' + static_cast<int>(pattern.kind)), static_cast<char>('0' + static_cast<int>(pattern.view)),
-                    static_cast<char>('0' + pattern.edits)};
+                    static_cast<char>('0' + pattern.edits), static_cast<char>('0' + static_cast<int>(pattern.side))};
     key += pattern.text;
     const auto [at, is_new] = pattern_index_.emplace(std::move(key), static_cast<PatternId>(program_.patterns.size()));
     if (is_new) program_.patterns.push_back(std::move(pattern));

@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::size_t shortest_fuzzy_chars = 5;
 
-bool ends_with_s(std::string_view text) { return text.ends_with("'s"); }
-
 std::size_t char_bytes(char first) {
     const auto byte = static_cast<unsigned char>(first);
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
@@ -101,8 +99,13 @@ Form view_form(std::string_view form, View view, const Language& language) {
     return {fold(stem.full, Fold::bare), fold(stem.base, Fold::bare)};
 }
 
+Side side_of(std::string_view rule_word, const Language& language) {
+    const Form form = fold_form(rule_word, Fold::exact, language);
+    return form.full == form.base ? Side::base : Side::full;
+}
+
 bool meets(const Pattern& pattern, const Form& form) {
-    const std::string& seen = ends_with_s(pattern.text) ? form.full : form.base;
+    const std::string& seen = pattern.side == Side::full ? form.full : form.base;
     switch (pattern.kind) {
         case PatternKind::literal: return seen == pattern.text;
         case PatternKind::wildcard: return wildcard_meets(pattern.text, seen);
