@@ -26,10 +26,14 @@ DONE, FAULTY, USAGE, DATA, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # closed by whoever started us
+    sys.stderr = sys.stderr or open(os.devnull, "w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
+        for role in ("book", "codebook", "input"):
+            _must_open(getattr(options, role, None))
         return COMMANDS[options.command](options)
     except CodebookError as error:
         print(error, file=sys.stderr)
@@ -43,6 +47,14 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("libcode: interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED
+
+
+def _must_open(book: str | None) -> None:
+    try:
+        if book is not None:
+            open(book, "rb").close()
+    except OSError as error:
+        raise ExportError(f"cannot open {book}: {error.strerror}") from None
 
 
 def check(options: Namespace) -> int:
@@ -159,7 +171,9 @@ def _path_of(code: str, coder: Coder) -> str:
 def find(options: Namespace) -> int:
     if "\n" in options.rule or "\r" in options.rule:
         raise ExportError("a rule is one line")
-    coder = Coder(_book_of_rule(options))
+    if not options.rule.split("#")[0].strip():
+        raise ExportError("the rule is empty; write for instance 'cramp* NEAR/8 ket'")
+    coder = _coder_of_rule(options)
     found = rows = 0
     with _opened(options) as export:
         options.text = options.text or export.header
@@ -188,11 +202,11 @@ def convert(options: Namespace) -> int:
     return DONE
 
 
-def _book_of_rule(options: Namespace) -> Codebook:
+def _coder_of_rule(options: Namespace) -> Coder:
     """A codebook around one rule; its faults are told as the rule's own."""
     head = f"codebook: find\nlanguage: {options.language}\nsettings:\n  negation: off\ncodes:\n  found:\n    rules: |\n"
     try:
-        return Codebook.parse(f"{head}      {options.rule}\n", name="rule")
+        return Coder(Codebook.parse(f"{head}      {options.rule}\n", name="rule"))
     except CodebookError as error:
         lines = []
         for fault in error.faults:
@@ -259,7 +273,10 @@ def _coded(export: Export, coder: Coder, options: Namespace) -> Iterator[tuple[l
 def _columns_used(export: Export, coder: Coder, options: Namespace) -> dict[str, int]:
     wanted = set(options.text) | {getattr(options, name, None) for name in ("id", "respondent", "question")}
     wanted |= {name for each in coder.codebook.codes for name in each.where}
-    return {name: at for at, name in enumerate(export.header) if name in wanted}
+    used = {name: at for at, name in enumerate(export.header) if name in wanted}
+    for name in used:
+        export.must_be_one(name)
+    return used
 
 
 def _columns(export: Export, coder: Coder, options: Namespace) -> dict[str, list[str | None]]:

@@ -50,24 +50,21 @@ class Export:
         self.size_bytes = os.fstat(self._bytes.fileno()).st_size
         start = self._bytes.peek(4)[:4]
         self.has_bom = start.startswith(b"\xef\xbb\xbf")
-        if self.encoding is None and start.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise ExportError(f"{self.path} is UTF-16, not UTF-8; say --encoding utf-16")
+        if self.encoding is None and (utf16 := _utf16(start)):
+            raise ExportError(f"{self.path} is UTF-16, not UTF-8; say --encoding {utf16}")
         try:
             self._text = io.TextIOWrapper(self._bytes, self.encoding or "utf-8-sig", errors="surrogateescape", newline="")
         except LookupError:
             raise ExportError(f"there is no encoding {self.encoding!r}") from None
         lines = self._checked(self._text)
-        first = next(lines, "")
+        first = next(lines, "").removeprefix(BOM)
         self.line_end = "\r\n" if first.endswith("\r\n") else "\r" if first.endswith("\r") else "\n"
         self.delimiter = delimiter or _delimiter(self.path, first)
         csv.field_size_limit(2**31 - 1)
         self._reader = csv.reader(_chained(first, lines), delimiter=self.delimiter, strict=True)
         self.header = self._row() or []
         if not self.header:
-            raise ExportError(f"{self.path} is empty; its first row should name the columns")
-        repeated = sorted({name for name in self.header if self.header.count(name) > 1})
-        if repeated:
-            raise ExportError(f"{self.path} names a column twice: {', '.join(map(repr, repeated))}")
+            raise ExportError(f"{self.path} is empty, or begins with an empty line; its first row should name the columns")
 
     def must_have(self, names: list[str], argument: str) -> None:
         for name in names:
@@ -78,6 +75,11 @@ class Export:
                     f"{', '.join(map(repr, self.header))}{f'; did you mean {near[0]!r}?' if near else ''}"
                 )
 
+    def must_be_one(self, name: str) -> None:
+        """Refuses a name that several columns have; those that nobody reads may (Excel leaves some without a name)."""
+        if self.header.count(name) > 1:
+            raise ExportError(f"{self.path} names a column twice: {name!r}; rename one, or choose others with --text")
+
     def __enter__(self) -> Export:
         return self
 
@@ -85,7 +87,7 @@ class Export:
         self._text.close()
 
     def bytes_read(self) -> int:
-        return self._bytes.tell()
+        return self._bytes.tell() if self._bytes.seekable() else 0
 
     def batches(self) -> Iterator[list[list[str]]]:
         batch: list[list[str]] = []
@@ -114,11 +116,16 @@ class Export:
             return next(self._reader, None)
         except csv.Error as error:
             raise ExportError(f"row {self.rows_read + 1} of {self.path} is not CSV: {error}") from None
-        except UnicodeError as error:
-            raise ExportError(f"row {self.rows_read + 1} of {self.path} is not {self.encoding or 'UTF-8'}: {error.reason}") from None
 
     def _checked(self, lines: TextIO) -> Iterator[str]:
-        for line in lines:
+        while True:
+            try:
+                line = next(lines, None)
+            except UnicodeError as error:  # read ahead of the row, so there is no row to name
+                why = getattr(error, "reason", error)
+                raise ExportError(f"{self.path} is not {self.encoding or 'UTF-8'}: {why}; say --encoding with another NAME") from None
+            if line is None:
+                return
             if not line.isascii():
                 try:
                     line.encode("utf-8")
@@ -140,9 +147,17 @@ def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
+def _utf16(start: bytes) -> str | None:
+    """The encoding of a file that starts so, where it is a UTF-16: by its mark, else by the zeros beside ASCII."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    zeros = [byte == 0 for byte in start]
+    return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get((zeros[0], zeros[1])) if len(zeros) > 1 else None
+
+
 def _delimiter(path: str, header: str) -> str:
-    """By the file's name; else a header without a comma but with semicolons is Excel's European CSV."""
-    if Path(path).suffix.lower() in (".tsv", ".tab"):
+    """By the file's name; else a header without a comma but with semicolons is Excel's European CSV, one with tabs a TSV."""
+    if Path(path).suffix.lower() in (".tsv", ".tab") or ("\t" in header and "," not in header and ";" not in header):
         return "\t"
     return ";" if ";" in header and "," not in header else ","
 
@@ -166,12 +181,19 @@ def _encodings_that_decode(path: str, byte: int) -> str:
 
 @contextmanager
 def written(path: str) -> Iterator[Path]:
-    """A file that appears under its name only once it is whole."""
-    folder = Path(path).resolve().parent
+    """A file that appears under its name only once it is whole, and may be read by those who could read the one
+    before it. What is no file (a pipe, /dev/null) is written as it is."""
+    if not path or Path(path).is_dir():
+        raise ExportError(f"cannot write {path!r}: it is a folder, not a file")
+    if Path(path).exists() and not Path(path).is_file():
+        yield Path(path)
+        return
+    target = Path(path).resolve()  # a link stays a link
+    folder = target.parent
     if not folder.is_dir():
         raise ExportError(f"cannot write {path}: there is no folder {folder}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{Path(path).name}.", suffix=Path(path).suffix, dir=folder)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=folder)
     except OSError as error:
         raise ExportError(f"cannot write {path}: {error.strerror}") from None
     os.close(handle)
@@ -179,8 +201,8 @@ def written(path: str) -> Iterator[Path]:
         yield Path(name)
         umask = os.umask(0)
         os.umask(umask)
-        os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
+        os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -81,6 +81,8 @@ def test_several_columns_are_one_row(here):
         ("blank.csv", b"answer,n\nshame,1\n\nx,2", b"answer,n,physical,physical.k_cramps,shame\nshame,1,0,0,1\nx,2,0,0,0\n"),
         ("formula.csv", b"answer,n\n=1+1,-2\n", b"answer,n,physical,physical.k_cramps,shame\n=1+1,-2,0,0,0\n"),
         ("header.csv", b"answer,n\n", b"answer,n,physical,physical.k_cramps,shame\n"),
+        ("trailing.csv", b"answer,n,,\nshame,1,,\n", b"answer,n,,,physical,physical.k_cramps,shame\nshame,1,,,0,0,1\n"),
+        ("tabs.csv", b"answer\tn\nshame, yes\t1\n", b"answer\tn\tphysical\tphysical.k_cramps\tshame\nshame, yes\t1\t0\t0\t1\n"),
     ],
 )
 def test_exports_come_out_as_they_went_in(here, name, content, wanted):
@@ -103,7 +105,9 @@ def test_a_cell_of_megabytes(here):
         ("answer\nx\n".encode("utf-16"), "bad.csv is UTF-16, not UTF-8; say --encoding utf-16"),
         (b"answer,n\nmy private words\n", "row 1 of bad.csv has 1 cells where the header has 2 (line 2)"),
         (b"answer\nx\n\"my private words\n", "row 2 of bad.csv is not CSV: unexpected end of data"),
+        ("answer\nx\n".encode("utf-16-le"), "bad.csv is UTF-16, not UTF-8; say --encoding utf-16-le"),
         (b"", "bad.csv is empty"),
+        (b"\nanswer\nmy private words\n", "begins with an empty line"),
         (b"answer,answer\n", "names a column twice: 'answer'"),
         (b"answr\nx\n", "--text names the column 'answer', which bad.csv lacks; its columns are 'answr'; did you mean 'answr'?"),
         (b"answer,shame\nx,1\n", "the export has a column 'shame' already; put something before ours with --prefix TEXT"),
@@ -123,6 +127,12 @@ def test_encoding_is_named(here):
     (here / "old.csv").write_bytes("answer,n\nshame caf\xe9,1\n".encode("cp1252"))
     assert code(here, "--encoding", "cp1252", export="old.csv").returncode == 0
     assert table(here / "out.csv")[1] == ["shame caf\xe9", "1", "0", "0", "1"]
+    (here / "old.csv").write_bytes("\ufeffanswer,n\nshame,1\n".encode())
+    assert code(here, "--encoding", "utf-8", export="old.csv").returncode == 0
+    for content in (b"answer\nmy private words\n", "answer\nmy private words\n".encode("utf-16") + b"\x00\xd8"):
+        (here / "old.csv").write_bytes(content)
+        refused = code(here, "--encoding", "utf-16", export="old.csv")
+        assert refused.returncode == 3 and "old.csv is not utf-16: " in refused.stderr and SECRET not in refused.stderr
     (here / "old.csv").write_bytes("answer,n\nshame,1\n".encode("utf-16"))
     assert code(here, "--encoding", "utf-16", export="old.csv").returncode == 0
     assert "there is no encoding 'klingon'" in code(here, "--encoding", "klingon").stderr
@@ -134,6 +144,49 @@ def test_nothing_that_is_read_is_written_over(here):
         assert done.returncode == 3 and "never written over" in done.stderr
     assert "name the same file" in code(here, "--codings", "out.csv").stderr
     assert "there is no folder" in run("code", "survey.csv", "--codebook", "book.yaml", "--text", "answer", "-o", "no/x.csv", cwd=here).stderr
+
+
+def test_a_link_stays_and_a_private_file_stays_private(here):
+    (here / "real.csv").write_text("before")
+    (here / "real.csv").chmod(0o600)
+    (here / "out.csv").symlink_to("real.csv")
+    assert code(here).returncode == 0 and (here / "out.csv").is_symlink()
+    assert (here / "real.csv").stat().st_mode & 0o777 == 0o600 and len(table(here / "real.csv")) == 7
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe")
+def test_what_is_no_file_is_written_and_not_replaced(here):
+    os.mkfifo(here / "out.csv")
+    reader = subprocess.Popen(["cat", "out.csv"], cwd=here, stdout=subprocess.PIPE, text=True)
+    assert code(here).returncode == 0
+    assert len(reader.communicate(timeout=20)[0].splitlines()) == 7 and (here / "out.csv").is_fifo()
+    (here / "folder").mkdir()
+    for name in ("folder", ""):
+        done = run("code", "survey.csv", "--codebook", "book.yaml", "--text", "answer", "-o", name, cwd=here)
+        assert done.returncode == 3 and "it is a folder, not a file" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe")
+def test_an_export_may_come_through_a_pipe(here):
+    os.mkfifo(here / "pipe.csv")
+    writer = subprocess.Popen("cat survey.csv > pipe.csv", cwd=here, shell=True)
+    assert code(here, export="pipe.csv").stdout == "6 rows read = 2 coded + 2 uncoded + 2 unanswered\n"
+    assert writer.wait(timeout=20) == 0
+
+
+def test_files_that_are_not_there(here):
+    for arguments in (["check", "nope.yaml"], ["count", "survey.csv", "--codebook", "nope.yaml", "--text", "answer"],
+                      ["find", "x", "nope.csv"]):  # fmt: skip
+        done = run(*arguments, cwd=here)
+        assert done.returncode == 3 and done.stderr.startswith("libcode: cannot open nope.") and done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes what the shell would")
+def test_nobody_listens(here):
+    script = "import os, sys; os.close(1); os.execv(sys.executable, [sys.executable, '-m', 'libcode', *sys.argv[1:]])"
+    for arguments in (["find", "shame", "survey.csv"], ["count", "survey.csv", "--codebook", "book.yaml", "--text", "answer", "--csv"]):
+        done = subprocess.run([sys.executable, "-c", script, *arguments], cwd=here, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 0 and "Traceback" not in done.stderr
 
 
 def test_an_id_that_repeats_names_the_rows(here):
@@ -172,6 +225,9 @@ def test_find(here):
     bad = run("find", "cramp* NEAR ket", "survey.csv", cwd=here)
     assert bad.returncode == 1 and bad.stderr.splitlines()[1:3] == ["    cramp* NEAR ket", "           ^^^^"]
     assert run("find", "a\nb", "survey.csv", cwd=here).returncode == 3
+    assert "the rule is empty" in run("find", " # cramps", "survey.csv", cwd=here).stderr
+    regex = run("find", "cramps /sh(/", "survey.csv", cwd=here)
+    assert regex.returncode == 1 and regex.stderr.splitlines()[1:] == ["    cramps /sh(/", "           ^^^^^"]
 
 
 def test_help_teaches_by_example():
