@@ -53,8 +53,7 @@ struct Chunk {
         return static_cast<const T*>(array->buffers[index]);
     }
     bool is_null(std::int64_t row) const {
-        if (array->n_buffers == 0) return true;
-        const auto* bits = array->null_count == 0 ? nullptr : buffer<std::uint8_t>(0);
+        const auto* bits = array->null_count == 0 || array->n_buffers == 0 ? nullptr : buffer<std::uint8_t>(0);
         return bits && (bits[(first + row) >> 3] >> ((first + row) & 7) & 1) == 0;
     }
 };
@@ -216,7 +215,8 @@ std::optional<std::vector<std::int64_t>> ArrowTable::whole_numbers(std::size_t c
         const ArrowArray* array = nested ? whole->children[column] : whole.get();
         const Chunk chunk{array, array->offset + (nested ? whole->offset : 0), whole->length};
         for (std::int64_t row = 0; row < chunk.length; ++row) {
-            if (chunk.is_null(row)) return std::nullopt;
+            const bool too_big = schema.format[0] == 'L' && chunk.buffer<std::uint64_t>(1)[chunk.first + row] > INT64_MAX;
+            if (chunk.is_null(row) || too_big) return std::nullopt;
             numbers.push_back(*number_at(chunk, schema.format, row));
         }
     }

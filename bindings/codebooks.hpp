@@ -11,4 +11,11 @@ namespace libcode::python {
 // for anything else, naming its type only.
 Codebook codebook_of(const pybind11::object& book);
 
+// The last overload of what users call: arguments that fit no other are refused with `message`, for
+// pybind11 itself would print them, and with them what respondents wrote.
+template <class Result>
+auto refused(const char* message) {
+    return [message](const pybind11::args&, const pybind11::kwargs&) -> Result { throw pybind11::type_error(message); };
+}
+
 }  // namespace libcode::python

@@ -159,6 +159,7 @@ void register_codebook(py::module_& module) {
                                   cues.is_none() ? std::nullopt : std::optional<std::string_view>(cues_text));
         }, py::arg("text"), py::arg("name") = "<text>", py::arg("cues") = py::none(),
                     "Read a codebook from text; `name` is what faults call it, `cues` what the file of its `cues:` holds.")
+        .def_static("parse", refused<Codebook>("Codebook.parse() takes text, name= and cues=, and nothing else"))
         .def_property_readonly("name", &Codebook::name)
         .def_property_readonly("version", &Codebook::version)
         .def_property_readonly("language", &Codebook::language)

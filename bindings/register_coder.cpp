@@ -75,6 +75,7 @@ CodedSurvey code(const Coder& coder, std::shared_ptr<Survey> survey, unsigned th
 void register_coder(py::module_& module) {
     py::class_<Coder>(module, "Coder", "A codebook made ready: immutable, picklable, shared between threads.")
         .def(py::init([](const py::object& book) { return Coder(codebook_of(book)); }), py::arg("book"))
+        .def(py::init(refused<Coder>("Coder() takes a Codebook, or the path of one, and nothing else; data goes to its code()")))
         .def_property_readonly("codebook", &Coder::codebook)
         .def("_code", &code, py::arg("survey"), py::arg("threads"), py::arg("progress"), py::arg("manifest"),
              py::arg("frame"))

@@ -1,4 +1,7 @@
 // Explanations: the core's, with every offset counted in code points.
+#include <algorithm>
+#include <cctype>
+
 #include <pybind11/stl.h>
 
 #include <libcode/explain.hpp>
@@ -110,7 +113,8 @@ PyWhyNot why_not_of(const WhyNot& why_not, const Codebook& book, const Chars& ch
 
 PyExplanation explain_text(const Coder& coder, std::string_view text, const std::string& code, const RowContext* row) {
     const auto index = coder.codebook().find(code);
-    if (!index) throw py::key_error(code);
+    const bool is_path = std::ranges::all_of(code, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
+    if (!index) throw py::key_error(is_path ? code : "what was given as the code is no path of one; a text comes before its code");
     PyExplanation out{{}, coder.codebook(), {}, {}, {}};
     const py::gil_scoped_release released;
     out.explanation = explain(coder, text, *index, row);
@@ -121,14 +125,20 @@ PyExplanation explain_text(const Coder& coder, std::string_view text, const std:
     return out;
 }
 
+// Said here: pybind11 itself would print all the arguments, and with them the response.
+std::string path_of(const py::object& code) {
+    if (!PyUnicode_Check(code.ptr())) throw py::type_error(std::string("code must be the path of one, not ") + Py_TYPE(code.ptr())->tp_name);
+    return code.cast<std::string>();
+}
+
 // A response of a survey, in its row.
-PyExplanation explain_response(const CodedSurvey& self, const Coder& coder, std::size_t response, const std::string& code) {
+PyExplanation explain_response(const CodedSurvey& self, const Coder& coder, std::size_t response, const py::object& code) {
     const Survey& survey = *self.survey;
     if (response >= survey.text.size()) throw py::index_error("there is no response " + std::to_string(response));
     RowContext row{survey.questions.empty() ? "" : survey.questions[survey.question.empty() ? 0 : survey.question[response]], {}};
     for (std::size_t i = 0; i < survey.variables.size(); ++i)
         row.variables.emplace_back(survey.variable_names[i], survey.variables[i].views[survey.row_of(response)]);
-    return explain_text(coder, survey.text[response], code, &row);
+    return explain_text(coder, survey.text[response], path_of(code), &row);
 }
 
 }  // namespace
@@ -187,9 +197,9 @@ void register_explain(py::module_& module) {
             return to_text(self.explanation, self.book, self.text.value_or(""), signs);
         }, py::arg("marks"))
         .def("__repr__", [](const PyExplanation& self) { return to_text(self.explanation, self.book, self.text.value_or("")); });
-    module.def("_explain", [](const Coder& coder, const py::object& text, const std::string& code) {
+    module.def("_explain", [](const Coder& coder, const py::object& text, const py::object& code) {
         const Texts texts = texts_of_objects(py::make_tuple(text), "text", NumbersAre::refused);
-        return explain_text(coder, texts.views[0], code, nullptr);
+        return explain_text(coder, texts.views[0], path_of(code), nullptr);
     }, py::arg("coder"), py::arg("text"), py::arg("code"));
     module.def("_explain_response", &explain_response, py::arg("codings"), py::arg("coder"), py::arg("response"), py::arg("code"));
 }

@@ -7,10 +7,13 @@ Tested by tests/python/test_code.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from numbers import Integral
 from typing import Any
 
 from . import _core, _data
 from ._core import Codings, Coder
+
+MOST_THREADS = 1024
 
 
 def code(
@@ -85,7 +88,7 @@ def _code_batch(
     progress: Any,
     **roles: Any,
 ) -> Codings:
-    if threads is not None and (not isinstance(threads, int) or isinstance(threads, bool) or threads < 1):
+    if threads is not None and (not isinstance(threads, Integral) or isinstance(threads, bool) or threads < 1):
         raise ValueError("threads= must be a whole number of 1 or more, or None")
     if progress is not None and not callable(progress):
         raise TypeError("progress= must be a function of (done, total)")
@@ -100,7 +103,7 @@ def _code_batch(
         "rows": reading.survey.rows,
         "responses": len(reading.survey),
     }
-    return coder._code(reading.survey, threads or 0, progress, manifest, reading.frame)
+    return coder._code(reading.survey, min(threads or 0, MOST_THREADS), progress, manifest, reading.frame)
 
 
 Coder.code = _code

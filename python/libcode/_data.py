@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from typing import Any, NamedTuple
 
 from . import _core
@@ -38,6 +39,7 @@ def read(
     """Lay `data` out as responses. `where` maps each column that rules look at to a code that does; `seen`
     are the ids of the batches before this one."""
     source = _source(data)
+    source.first_row = first_row
     columns = _text_columns(source, text)
     if question is not None and len(columns) != 1:
         raise ValueError("question= names the naming column of long data, which has one text column; text= names several")
@@ -46,7 +48,7 @@ def read(
     if question is not None:
         naming = source.texts(source.find(question, "question"), NumbersAre.written)
         if naming.first_missing is not None:
-            raise ValueError(f"row {naming.first_missing} (from 0) of the question column is empty; every row needs its question")
+            raise ValueError(f"row {first_row + naming.first_missing} (from 0) of the question column is empty; every row needs its question")
     ids = _ids(source, id, respondent, first_row)
     if id is not None and seen is not None and (again := ids.first_seen_before(seen)) is not None:
         raise ValueError(
@@ -76,6 +78,7 @@ class _Source:
     frame = "pandas"
     names: list[Any]
     rows: int
+    first_row = 0  # of a stream's batch: rows are named through all batches
 
     def texts(self, name: Any, numbers: NumbersAre) -> Texts:
         raise NotImplementedError
@@ -93,7 +96,7 @@ class _Source:
         return next(each for each in self.names if str(each) == name)
 
     def find(self, name: Any, argument: str) -> Any:
-        if not isinstance(name, str | int | tuple):
+        if not isinstance(name, str | Integral | tuple):
             raise TypeError(f"{argument}= must name a column, not be of type {type(name).__name__}")
         if name not in self.names:
             raise ValueError(f"{argument}= names the column {name!r}, {self.lacks(name)}")
@@ -112,6 +115,7 @@ class _ArrowSource(_Source):
         self._table = ArrowTable(data)
         self.names = [getattr(data, "name", None) or "text"] if self._table.is_column else list(self._table.names)
         self.rows = len(self._table)
+        _refuse_twins(self.names)
 
     def texts(self, name: Any, numbers: NumbersAre) -> Texts:
         return self._table.texts(self.names.index(name), numbers)
@@ -132,13 +136,22 @@ class _ColumnSource(_Source):
         self._columns = columns
         self._index = index
         self.names = list(columns)
+        for name, values in columns.items():
+            if isinstance(values, str | bytes) or not hasattr(values, "__len__"):
+                raise TypeError(
+                    f"{self._place(name)} must be a list, an array or a Series, not of type {type(values).__name__}"
+                )
         self.rows = len(columns[self.names[0]]) if self.names else 0
 
+    def _place(self, name: Any) -> str:
+        batch = f" of the batch that starts at row {self.first_row}" if self.first_row else ""
+        return f"column {str(name)!r}{batch}"
+
     def texts(self, name: Any, numbers: NumbersAre) -> Texts:
-        return _texts(self._columns[name], f"column {str(name)!r}", numbers)
+        return _texts(self._columns[name], self._place(name), numbers)
 
     def labels(self, name: Any) -> Labels:
-        return _labels(self._columns[name], f"column {str(name)!r}")
+        return _labels(self._columns[name], self._place(name))
 
     def is_text(self, name: Any) -> bool:
         values = self._columns[name]
@@ -173,11 +186,14 @@ def _texts(values: Any, name: str, numbers: NumbersAre) -> Texts:
 
 
 def _labels(values: Any, name: str) -> Labels:
+    numbers = None
     kind = getattr(getattr(values, "dtype", None), "kind", "O")
     if kind in "iu" and hasattr(values, "to_numpy") and not getattr(values, "hasnans", False):
-        return Labels.of_numbers(values.to_numpy(dtype="int64").tolist())
-    if isinstance(values, list | tuple) and all(type(value) is int for value in values):
-        return Labels.of_numbers(values)
+        numbers = values.to_numpy().tolist()
+    elif isinstance(values, list | tuple) and all(type(value) is int for value in values):
+        numbers = values
+    if numbers is not None and all(-(2**63) <= number < 2**63 for number in numbers):  # a hash may be larger
+        return Labels.of_numbers(numbers)
     if not _is_pandas(values) and (hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__")):
         source = _ArrowSource(values, "pandas")
         return source.labels(source.names[0])
@@ -193,8 +209,7 @@ def _source(data: Any) -> _Source:
         if isinstance(data, pandas.Series):
             return _ColumnSource({data.name if isinstance(data.name, str) else "text": data}, index=data.index)
         if isinstance(data, pandas.DataFrame):
-            if not data.columns.is_unique:
-                raise ValueError("two columns of the data have the same name")
+            _refuse_twins(list(data.columns))
             return _ColumnSource({name: data[name] for name in data.columns}, index=data.index)
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
         return _ArrowSource(data, "polars" if type(data).__module__.startswith("polars") else "pandas")
@@ -207,6 +222,14 @@ def _source(data: Any) -> _Source:
         raise TypeError(f"data must be a list, a Series, a frame or a dict of columns, not of type {kind}")
     values = data if isinstance(data, list | tuple) or hasattr(data, "__len__") else list(data)
     return _ColumnSource({"text": values})
+
+
+def _refuse_twins(names: list[Any]) -> None:
+    seen: set[Any] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"two columns of the data are named {name!r}; rename one, or leave it out")
+        seen.add(name)
 
 
 def _text_columns(source: _Source, text: Any) -> dict[Any, Any]:
@@ -237,7 +260,7 @@ def _text_columns(source: _Source, text: Any) -> dict[Any, Any]:
 def _named(source: _Source, name: Any, argument: str) -> Labels:
     labels = source.labels(source.find(name, argument))
     if labels.first_missing is not None:
-        raise ValueError(f"row {labels.first_missing} (from 0) has no {argument}; every row needs one")
+        raise ValueError(f"row {source.first_row + labels.first_missing} (from 0) has no {argument}; every row needs one")
     return labels
 
 

@@ -29,6 +29,16 @@ def test_a_stream_remembers_ids(book):
     assert len(list(lc.Coder(book).stream(batches, text="t", respondent="i"))) == 2
 
 
+def test_a_stream_names_rows_through_its_batches(book):
+    first = {"i": ["a", "b"], "t": ["x", "y"]}
+    for second, says in [
+        ({"i": ["c", None], "t": ["x", "y"]}, "row 3 .from 0. has no id"),
+        ({"i": ["c", "d"], "t": ["x", 5]}, "row 1 .from 0. of column 't' of the batch that starts at row 2 holds a value of type int"),
+    ]:
+        with pytest.raises((TypeError, ValueError), match=says):
+            list(lc.Coder(book).stream([first, second], text="t", id="i"))
+
+
 def test_a_coder_is_shared_between_threads(book, codings):
     coder = lc.Coder(book)
     with ThreadPoolExecutor(8) as pool:

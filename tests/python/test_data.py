@@ -115,6 +115,12 @@ SECRET = "my private words"
         ({"i": ["a", "b", "a", "b"], "t": [SECRET] * 4}, {"text": "t", "id": "i"}, ValueError,
          "is the same in rows 0 and 2; rows 1 and 3 (from 0); where a person has several rows (waves, long data) pass respondent="),
         ({"a": [SECRET], "b": [SECRET, SECRET]}, {"text": "a", "respondent": "b"}, ValueError, "differ in length"),
+        ({"a": SECRET}, {}, TypeError, "column 'a' must be a list, an array or a Series, not of type str"),
+        ({"a": iter([SECRET])}, {}, TypeError, "column 'a' must be a list, an array or a Series"),
+        (pd.DataFrame([[SECRET, 1]], columns=["a", "a"]), {"text": "a"}, ValueError, "two columns of the data are named 'a'; rename one"),
+        (pa.Table.from_arrays([pa.array([SECRET]), pa.array(["x"])], names=["a", "a"]), {"text": "a"}, ValueError,
+         "two columns of the data are named 'a'; rename one"),
+        (pa.table({"a": pa.RunEndEncodedArray.from_arrays([2], [SECRET])}), {"text": "a"}, TypeError, "of Arrow type '+r', not text"),
         ([SECRET], {"threads": 0}, ValueError, "threads= must be"),
         ([SECRET], {"progress": 1}, TypeError, "progress= must be a function"),
     ],
@@ -130,6 +136,35 @@ def test_a_where_that_has_no_column_is_an_error(book):
     where = lc.Codebook.parse(book.source.replace("  shame:\n", "  shame:\n    where: {country: UK}\n"))
     with pytest.raises(ValueError, match="code shame looks at the column 'country'.*which the data lacks"):
         lc.code(["x"], where)
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda book: lc.Coder(book, [SECRET]), "data goes to its code()"),
+        (lambda book: lc.Coder(boook=[SECRET]), "takes a Codebook"),
+        (lambda book: lc.Codebook.parse(book.source, "name", None, [SECRET]), "takes text, name= and cues="),
+        (lambda book: lc.Codebook.read("book.yaml", data=[SECRET]), "unexpected keyword argument"),
+    ],
+)
+def test_arguments_that_do_not_fit_are_not_printed(book, call, says):
+    with pytest.raises(TypeError) as caught:
+        call(book)
+    assert says in str(caught.value) and SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("frame", [dict, pd.DataFrame, pl.DataFrame])
+def test_an_id_may_be_a_hash_beyond_64_bits_with_a_sign(book, frame):
+    ids = np.array([2**63 + 1, 7], dtype="uint64")
+    codings = lc.code(frame({"i": ids, "t": ["shame", "shame"]}), book, text="t", id="i")
+    assert codings.to_pandas()["respondent"].tolist() == [str(2**63 + 1), "7"]
+    assert len(lc.code({"i": [2**70, 1], "t": ["shame", "x"]}, book, text="t", id="i")) == 1
+
+
+def test_a_column_may_be_named_by_a_number_of_any_kind(book):
+    frame = pd.DataFrame({0: ["shame"], 1: ["x"]})
+    assert len(lc.code(frame, book, text=frame.columns.to_numpy()[0], threads=np.int64(1))) == 1
+    assert len(lc.code(["shame"], book, threads=2**40)) == 1
 
 
 def test_the_book_is_a_codebook_or_a_path(book_path):

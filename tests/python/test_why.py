@@ -62,6 +62,21 @@ def test_where_and_missing_names():
     assert "secret" not in str(error.value)
 
 
+def test_a_mistake_is_told_without_the_words(book, codings):
+    secret = "my private words"
+    for call, error in [
+        (lambda: lc.why(secret, 5, book), TypeError),
+        (lambda: lc.why("shame", secret, book), KeyError),
+        (lambda: lc.why(5, secret, book), TypeError),
+        (lambda: lc.why([secret], "shame", book), TypeError),
+        (lambda: codings.why(0, [secret]), TypeError),
+        (lambda: codings.why(secret, "shame"), TypeError),
+    ]:
+        with pytest.raises(error) as caught:
+            call()
+        assert secret not in str(caught.value) and "Invoked with" not in str(caught.value)
+
+
 def test_neither_terminal_nor_notebook_is_steered(book):
     for text in (NASTY, "no " + NASTY, NASTY * 40, "\ud800 k cramps", "k, cramps\u202e"):
         explanation = lc.why(text, "k_cramps", book)
