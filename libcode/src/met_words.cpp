@@ -44,9 +44,12 @@ void MetWords::mark(NodeId id, Span span) {
         case Op::both:
         case Op::without: return mark(node.operands[0], span);
         case Op::code:
-            for (const std::uint32_t member : found_.program().codes[node.id].family)
-                for (const CodeSpan& left : found_.code(member))
-                    if (left.span == span) mark(found_.program().rules[left.rule].node, span);
+            for (const std::uint32_t member : found_.program().codes[node.id].family) {
+                // A code's spans do not overlap, so one at most is this.
+                const auto left = found_.code(member);
+                const auto at = std::lower_bound(left.begin(), left.end(), span, [](const CodeSpan& other, Span wanted) { return other.span < wanted; });
+                if (at != left.end() && at->span == span) mark(found_.program().rules[at->rule].node, span);
+            }
             return;
         case Op::sequence: return mark_sequence(node, span);
         case Op::distance:

@@ -22,7 +22,7 @@ bool is_taken(const std::vector<Candidate>& taken, std::size_t taken_count, Span
 }  // namespace
 
 void select(std::vector<Candidate>& candidates) {
-    std::sort(candidates.begin(), candidates.end(), goes_before);
+    if (!std::is_sorted(candidates.begin(), candidates.end(), goes_before)) std::sort(candidates.begin(), candidates.end(), goes_before);
     std::vector<Candidate> chosen;
     chosen.reserve(candidates.size());
     std::size_t counting = 0;      // how many of `chosen` count: they stand first, in order
@@ -35,7 +35,9 @@ void select(std::vector<Candidate>& candidates) {
         if (candidate.counts) ++counting;
         last_end = candidate.span.end;
     }
-    std::sort(chosen.begin(), chosen.end(), [](const Candidate& a, const Candidate& b) { return a.span < b.span; });
+    // Where all count, they are in order already.
+    if (counting != 0 && counting != chosen.size())
+        std::sort(chosen.begin(), chosen.end(), [](const Candidate& a, const Candidate& b) { return a.span < b.span; });
     candidates.swap(chosen);
 }
 

@@ -39,7 +39,8 @@ Answer Work::code(std::uint32_t response, std::string_view text, std::span<const
         }
         at = last;
     }
-    std::stable_sort(codings.begin() + first_row, codings.end(), [](const Coding& a, const Coding& b) { return a.code < b.code; });
+    const auto by_code = [](const Coding& a, const Coding& b) { return a.code < b.code; };
+    if (!std::is_sorted(codings.begin() + first_row, codings.end(), by_code)) std::stable_sort(codings.begin() + first_row, codings.end(), by_code);
     return Answer::usable;
 }
 

@@ -39,6 +39,8 @@ std::vector<Coding> in_words(std::vector<Coding> codings, const Book& book, cons
         coding.end = words_before(coding.end);
         coding.quote_start = words_before(coding.quote_start);
         coding.quote_end = words_before(coding.quote_end);
+        coding.cue_start = words_before(coding.cue_start);
+        coding.cue_end = words_before(coding.cue_end);
     }
     return codings;
 }
