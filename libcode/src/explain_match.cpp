@@ -46,6 +46,10 @@ Spans PlainMatcher::rule_spans(const Expr& rule, const Settings& settings) {
         for (const Expr& alternative : rule.operands) unite(out, rule_spans(alternative, settings));
         return out;
     }
+    if (rule.kind == ExprKind::set) {
+        for (const Expr& line : program_.book->set_rules[set_index(rule.text)]) unite(out, rule_spans(line, settings));
+        return out;
+    }
     const SpanView all = spans(rule, settings);
     if (rule.kind != ExprKind::distance || rule.sense == Sense::without || rule.scope != Scope::words) return {all.begin(), all.end()};
     keep_smallest(all, out);

@@ -2,7 +2,6 @@
 #include "lower.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace libcode {
@@ -74,17 +73,19 @@ Lowering::Lowering(Program& program) : program_(program) {
 NodeId Lowering::lower_rule(const Expr& expr, const Settings& settings, std::vector<std::pair<RuleRange, std::string>>& faults) {
     settings_ = settings;
     faults_ = &faults;
-    const std::function<NodeId(const Expr&)> top = [&](const Expr& alternative) {
-        if (alternative.kind == ExprKind::either) {
-            Node either{.op = Op::either, .operands = {}, .steps = {}, .source = &alternative};
-            for (const Expr& operand : alternative.operands) either.operands.push_back(top(operand));
-            return intern(std::move(either));
-        }
-        const NodeId node = lower(alternative);
-        if (program_.nodes[node].op != Op::distance || alternative.kind != ExprKind::distance) return node;
-        return intern({.op = Op::smallest, .operands = {node}, .steps = {}, .source = &alternative});
-    };
-    return top(expr);
+    return lower_alternative(expr);
+}
+
+NodeId Lowering::lower_alternative(const Expr& expr) {
+    if (expr.kind == ExprKind::set) return lower_set(expr, Rank::alternative);
+    if (expr.kind == ExprKind::either) {
+        Node either{.op = Op::either, .operands = {}, .steps = {}, .source = &expr};
+        for (const Expr& operand : expr.operands) either.operands.push_back(lower_alternative(operand));
+        return intern(std::move(either));
+    }
+    const NodeId node = lower(expr);
+    if (expr.kind != ExprKind::distance || program_.nodes[node].op != Op::distance) return node;
+    return intern({.op = Op::smallest, .operands = {node}, .steps = {}, .source = &expr});
 }
 
 NodeId Lowering::lower(const Expr& expr) {
@@ -93,7 +94,7 @@ NodeId Lowering::lower(const Expr& expr) {
         case ExprKind::any_word: return intern(Node{.op = Op::any, .operands = {}, .steps = {}, .source = &expr});
         case ExprKind::hyphened: return lower_hyphened(expr);
         case ExprKind::regex: return lower_regex(expr);
-        case ExprKind::set: return lower_set(expr);
+        case ExprKind::set: return lower_set(expr, Rank::part);
         case ExprKind::code:
             return intern({.op = Op::code, .id = code_index_.at(expr.text), .operands = {}, .steps = {}, .source = &expr});
         case ExprKind::phrase: return lower_sequence(expr);
@@ -144,12 +145,13 @@ NodeId Lowering::lower_distance(const Expr& expr) {
     return intern(std::move(node));
 }
 
-NodeId Lowering::lower_set(const Expr& expr) {
+NodeId Lowering::lower_set(const Expr& expr, Rank rank) {
     const std::uint32_t set = set_index_.at(expr.text);
-    const SetKey key{set, settings_key(settings_)};
+    const SetKey key{set, settings_key(settings_), rank};
     if (const auto known = lowered_sets_.find(key); known != lowered_sets_.end()) return known->second;
     Node node{.op = Op::either, .operands = {}, .steps = {}, .source = &expr};
-    for (const Expr& line : program_.book->set_rules[set]) node.operands.push_back(lower(line));
+    for (const Expr& line : program_.book->set_rules[set])
+        node.operands.push_back(rank == Rank::alternative ? lower_alternative(line) : lower(line));
     const NodeId lowered = node.operands.size() == 1 ? node.operands.front() : intern(std::move(node));
     lowered_sets_.emplace(key, lowered);
     return lowered;

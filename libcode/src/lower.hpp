@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -26,14 +27,17 @@ class Lowering {
     NodeId lower_rule(const Expr& expr, const Settings& settings, std::vector<std::pair<RuleRange, std::string>>& faults);
 
   private:
-    using SetKey = std::pair<std::uint32_t, std::uint32_t>;  // set, settings
+    // Whether an expression is a whole alternative of its rule, whose word distance keeps its smallest spans.
+    enum class Rank : std::uint8_t { part, alternative };
+    using SetKey = std::tuple<std::uint32_t, std::uint32_t, Rank>;  // set, settings, rank
 
     NodeId lower(const Expr& expr);
     NodeId lower_word(const std::string& text, Match match, const Expr& source);
     NodeId lower_hyphened(const Expr& expr);
     NodeId lower_sequence(const Expr& expr);
     NodeId lower_distance(const Expr& expr);
-    NodeId lower_set(const Expr& expr);
+    NodeId lower_set(const Expr& expr, Rank rank);
+    NodeId lower_alternative(const Expr& expr);
     NodeId lower_regex(const Expr& expr);
     NodeId intern(Node node);
     PatternId intern(Pattern pattern);

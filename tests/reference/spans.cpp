@@ -185,9 +185,13 @@ Spans Twin::spans(const Node& node, const InForce& force) {
 
 // The spans of a whole rule: where a word distance is outermost, only its smallest.
 Spans Twin::rule_spans(const Node& node, const InForce& force) {
+    Spans out;
     if (node.kind == Kind::either) {
-        Spans out;
         for (const Node& item : node.items) add(out, rule_spans(item, force));
+        return out;
+    }
+    if (node.kind == Kind::set) {
+        for (const Node& line : book_.sets.at(node.text)) add(out, rule_spans(line, force));
         return out;
     }
     const Spans all = spans(node, force);
