@@ -15,7 +15,7 @@ exit codes:
   1    the codebook has a fault, or one of its examples does not hold (or, with --strict, a warning)
   2    the command line is wrong
   3    a file cannot be read or written as asked
-  130  interrupted by Ctrl-C; no output file was touched
+  130  interrupted, by Ctrl-C or a request to end; no output file was touched
 """
 
 MAIN = """\

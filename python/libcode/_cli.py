@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack
+from threading import current_thread, main_thread
 from typing import Any
 
 from . import _check, _schema, _show
@@ -26,6 +28,8 @@ DONE, FAULTY, USAGE, DATA, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
+    if current_thread() is main_thread():  # told to end, as by Ctrl-C: half a file of answers is not left behind
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout = sys.stdout or open(os.devnull, "w")  # closed by whoever started us
     sys.stderr = sys.stderr or open(os.devnull, "w")
     for stream in (sys.stdout, sys.stderr):

@@ -253,7 +253,8 @@ def test_the_bar_is_for_a_terminal(here):
     os.close(leader)
 
 
-def test_ctrl_c_leaves_no_file(here):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_no_file(here, sent):
     (here / "long.csv").write_text("answer\n" + "k cramps and shame\n" * 400_000)
     child = subprocess.Popen(
         [sys.executable, "-m", "libcode", "code", "long.csv", "--codebook", "book.yaml", "--text", "answer", "-o", "o.csv"],
@@ -261,7 +262,7 @@ def test_ctrl_c_leaves_no_file(here):
     )
     while not list(here.glob(".o.csv*")):
         assert child.poll() is None
-    child.send_signal(signal.SIGINT)
+    child.send_signal(sent)
     assert "interrupted" in child.communicate(timeout=20)[1] and child.returncode == 130
     assert not (here / "o.csv").exists() and not list(here.glob(".*"))
 
