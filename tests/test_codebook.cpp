@@ -278,6 +278,13 @@ TEST_CASE("settings") {
     CHECK(faults_of("settings: {accents: ignore, inflections: stem}" + rest) == "");
 }
 
+TEST_CASE("the faults of regular expressions come with all the others") {
+    CHECK(faults_of("sets: {s: '/a(/'}\ncodes: {a: {rules: 'foo(bar)', unless: $s}, b: {rules: '/sh(/'}}") ==
+          "1:12+4 RE2 does not take this expression: missing ): a(\n"
+          "2:21+4 `foo` stands against `(` without a space (put a space between them, or write each word out: `addiction | addicted`)\n"
+          "2:57+5 RE2 does not take this expression: missing ): sh(\n");
+}
+
 TEST_CASE("count, at_least and where") {
     const auto hint = " (use affirmed, negated, current, past, self, other, certain, uncertain, with spaces between, or all)\n";
     CHECK(faults_of(code("    rules: x\n    count: affirmed slef\n")) == std::string("4:12+13 `slef` is no status to `count`") + hint);

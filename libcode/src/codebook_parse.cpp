@@ -11,6 +11,7 @@
 #include "codebook_impl.hpp"
 #include "codebook_read.hpp"
 #include "language.hpp"
+#include "regex_check.hpp"
 #include "yaml.hpp"
 
 namespace libcode {
@@ -226,7 +227,9 @@ void CodebookParser::read_codes(const YamlNode& value, const Inherited& above) {
 
 void CodebookParser::check_all_rules() {
     std::vector<CheckFault> found;
-    check_rules({impl_.sets, impl_.set_rules, impl_.codes, impl_.code_rules}, found);
+    const RuleBook book{impl_.sets, impl_.set_rules, impl_.codes, impl_.code_rules};
+    check_rules(book, found);
+    check_regexes(book, impl_.settings, found);
     for (const auto& fault : found) fields_.add_rule_fault(*fault.rule, fault.fault);
 }
 
