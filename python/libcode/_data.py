@@ -99,14 +99,14 @@ class _Source:
         if not isinstance(name, str | Integral | tuple):
             raise TypeError(f"{argument}= must name a column, not be of type {type(name).__name__}")
         if name not in self.names:
-            raise ValueError(f"{argument}= names the column {name!r}, {self.lacks(name)}")
+            raise ValueError(f"{argument}= names the column {shown(name)}, {self.lacks(name)}")
         return name
 
     def lacks(self, name: Any) -> str:
         names = [str(each) for each in self.names]
         near = difflib.get_close_matches(str(name), names, n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"which the data lacks; its columns are {', '.join(map(repr, names))}{hint}"
+        return f"which the data lacks; its columns are {', '.join(map(shown, names))}{hint}"
 
 
 class _ArrowSource(_Source):
@@ -224,6 +224,12 @@ def _source(data: Any) -> _Source:
     return _ColumnSource({"text": values})
 
 
+def shown(name: Any) -> str:
+    """A column's name as a message shows it: cut, since in an export without a header it is somebody's answer."""
+    text = str(name)
+    return repr(text if len(text) <= 40 else text[:30] + "…")
+
+
 def _refuse_twins(names: list[Any]) -> None:
     seen: set[Any] = set()
     for name in names:
@@ -242,11 +248,13 @@ def _text_columns(source: _Source, text: Any) -> dict[Any, Any]:
             return {found[0]: found[0]}
         raise ValueError(
             f"text= must name the column to code: {len(found) or 'none'} of the columns "
-            f"{'hold' if len(found) != 1 else 'holds'} text; the columns are {', '.join(repr(str(n)) for n in source.names)}"
+            f"{'hold' if len(found) != 1 else 'holds'} text; the columns are {', '.join(map(shown, source.names))}"
         )
     if isinstance(text, Mapping):
         columns = {question: source.find(column, "text") for question, column in text.items()}
     elif isinstance(text, list):
+        if len(text) > len(source.names):  # answers given for columns, say, which no message may show
+            raise ValueError(f"text= lists {len(text)} names and the data has {len(source.names)} columns; give the answers first, as the data")
         columns = {source.find(column, "text"): column for column in text}
         if len(columns) != len(text):
             raise ValueError("text= names a column twice")

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+from ._data import shown
+
 BATCH_ROWS = 20_000
 BATCH_CHARS = 8_000_000
 BOM = "\ufeff"
@@ -71,8 +73,8 @@ class Export:
             if name not in self.header:
                 near = difflib.get_close_matches(name, self.header, n=1)
                 raise ExportError(
-                    f"{argument} names the column {name!r}, which {self.path} lacks; its columns are "
-                    f"{', '.join(map(repr, self.header))}{f'; did you mean {near[0]!r}?' if near else ''}"
+                    f"{argument} names the column {shown(name)}, which {self.path} lacks; its columns are "
+                    f"{', '.join(map(shown, self.header))}{f'; did you mean {near[0]!r}?' if near else ''}"
                 )
 
     def must_be_one(self, name: str) -> None:
