@@ -1,5 +1,5 @@
 // Runs a codebook's examples as tests. In: Coder. Out: one result per example. Cost: one coding of each
-// example by the whole codebook. Tests: tests/python/test_check.py.
+// example by the whole codebook. Tests: test_examples.cpp, tests/python/test_check.py.
 #include <libcode/examples.hpp>
 
 #include <algorithm>
