@@ -3,8 +3,9 @@
 // Each family is a codebook and a text made of n pieces. n is chosen so that coding takes some milliseconds; then ten
 // times the text is coded, and the ratio t(10n)/t(n) of the two times is printed. t(n) is a tenth of the time for ten
 // codings of n pieces whose results are all kept, so that both times are of as much memory. Time is the processor's,
-// the least of several runs. A ratio over the limit is measured again, then on twice the text, and so on: a busy
-// machine, or a text that just outgrows the processor's memory, is past after that, but what is not linear gets worse.
+// the least of several runs. A ratio over the limit is measured again, then on a quarter of the text and on four times
+// as much: a busy machine is past by then, a small text shows its edges and a large one outgrows the processor's
+// memory, each at one size only, but what is quadratic is over the limit at all.
 //
 //     linear [--limit RATIO] [--milliseconds T] [NAME...]     all families, or those whose name holds NAME
 #include <ctime>
@@ -218,7 +219,7 @@ std::size_t bytes_of(const Texts& texts) {
 
 struct Limits {
     double ratio = 12;
-    double seconds = 0.003;  // what n pieces should take at least: 10n then stays near the processor
+    double seconds = 0.01;  // what n pieces should take at least
 };
 
 // Prints one line; whether the ratio is within the limit.
@@ -232,11 +233,12 @@ bool measure(const Family& family, const Limits& limits) {
     Texts many;
     double least_few = 0, least_many = 0, ratio = 0;
     std::size_t codings = 0;
-    constexpr int attempts = 16, attempts_a_size = 4;
+    constexpr int attempts = 15, attempts_a_size = 5;
     for (int attempt = 0; attempt < attempts; ++attempt) {
         if (attempt % attempts_a_size == 0) {
-            if (attempt > 0) few = family.texts(n *= 2);
-            many = family.texts(10 * n);
+            const std::size_t pieces = attempt == 0 ? n : attempt == attempts_a_size ? std::max<std::size_t>(1, n / 4) : 4 * n;
+            few = family.texts(pieces);
+            many = family.texts(10 * pieces);
             least_few = least_many = 1e9;
         }
         least_few = std::min(least_few, time_of(coder, few, 10, 2).seconds / 10);
