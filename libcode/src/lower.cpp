@@ -150,8 +150,11 @@ NodeId Lowering::lower_set(const Expr& expr, Rank rank) {
     const SetKey key{set, settings_key(settings_), rank};
     if (const auto known = lowered_sets_.find(key); known != lowered_sets_.end()) return known->second;
     Node node{.op = Op::either, .operands = {}, .steps = {}, .source = &expr};
+    const std::size_t faults_before = faults_->size();
     for (const Expr& line : program_.book->set_rules[set])
         node.operands.push_back(rank == Rank::alternative ? lower_alternative(line) : lower(line));
+    // Ranges in a line of the set mean nothing in the rule: there it is the set's name that is at fault.
+    for (std::size_t i = faults_before; i < faults_->size(); ++i) (*faults_)[i].first = expr.range;
     const NodeId lowered = node.operands.size() == 1 ? node.operands.front() : intern(std::move(node));
     lowered_sets_.emplace(key, lowered);
     return lowered;
