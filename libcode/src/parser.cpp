@@ -265,7 +265,8 @@ class Parser {
         }
         if (whole.height > deepest_rule) {
             faults_.add(whole.range, "more than 100 operators and brackets lie one within the other", "make sets of the inner parts");
-            at_ = tokens_.size() - 1;
+            at_ = tokens_.size() - 1;  // the brackets around it are left open
+            gave_up_ = true;
             return placeholder(whole.range);
         }
         whole.expr.operands.reserve(parts.size());
@@ -281,7 +282,7 @@ class Parser {
         const auto is_option = [](const Part& item) { return item.expr.kind == ExprKind::option; };
         const bool only_options = std::all_of(items.begin(), items.end(), is_option);
         const RuleRange range{items.front().range.start_bytes, items.back().range.end_bytes};
-        if (only_options) {
+        if (only_options && !gave_up_) {
             faults_.add(range, shown(source(range)) + " can be met by no words at all",
                         "square brackets mean \"this or nothing\": leave them out, or put a word beside them");
             return placeholder(range);
@@ -322,6 +323,7 @@ class Parser {
         if (words_read_ > most_rule_words) {
             faults_.add(token.range, "the rule has more than 100,000 words", "split it into several rules");
             at_ = tokens_.size() - 1;
+            gave_up_ = true;
         }
         const std::size_t first = items.size();
         for (Expr& expr : read) {
@@ -351,7 +353,7 @@ class Parser {
         Part inner = level(&opening);
         const RuleToken& closing = next();
         if (closing.kind == TokenKind::end) {
-            faults_.add(opening.range, "this bracket is never closed", square ? "write the closing `]`" : "write the closing `)`");
+            if (!gave_up_) faults_.add(opening.range, "this bracket is never closed", square ? "write the closing `]`" : "write the closing `)`");
         } else {
             if (square != (closing.kind == TokenKind::close_square)) {
                 faults_.add(closing.range, shown(source(opening.range)) + " is closed by " + shown(source(closing.range)),
@@ -374,6 +376,7 @@ class Parser {
     const std::vector<RuleToken>& tokens_;
     RuleFaults& faults_;
     std::size_t at_ = 0;
+    bool gave_up_ = false;
     std::size_t words_read_ = 0;
 };
 
