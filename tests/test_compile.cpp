@@ -117,9 +117,11 @@ TEST_CASE("a set or a word used by many rules is one node, and one for each kind
     CHECK(program.nodes[program.nodes[smallest].operands[0]].operands[1] == program.nodes[phrase].operands[0]);
     CHECK(program.patterns.size() == 4);  // ket, ketamine, cramps, pain
 
-    const Coder two(parse_codebook(sets + "codes:\n  a:\n    rules: $drug\n  b:\n    settings: {case: exact}\n    rules: $drug\n  c:\n    settings: {quote: match}\n    rules: $drug\n"));
-    CHECK(node_of(two.program(), 0) != node_of(two.program(), 1));
-    CHECK(node_of(two.program(), 0) == node_of(two.program(), 2));
+    const Coder each(parse_codebook(sets + "codes:\n  a:\n    rules: $drug\n  b:\n    settings: {case: exact}\n    rules: $drug\n  c:\n    settings: {quote: match}\n    rules: $drug\n  d:\n    settings: {accents: ignore}\n    rules: $drug\n  e:\n    settings: {inflections: stem}\n    rules: $drug\n"));
+    CHECK(node_of(each.program(), 0) != node_of(each.program(), 1));
+    CHECK(node_of(each.program(), 0) == node_of(each.program(), 2));
+    for (const std::uint32_t code : {0u, 1u, 4u}) CHECK(node_of(each.program(), code) != node_of(each.program(), 3));
+    for (const std::uint32_t code : {0u, 1u, 3u}) CHECK(node_of(each.program(), code) != node_of(each.program(), 4));
 }
 
 TEST_CASE("smallest spans are kept where a word distance is outermost, or a top alternative is one") {

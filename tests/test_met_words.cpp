@@ -53,6 +53,7 @@ TEST_CASE("words in gaps take no part, all others do") {
         {"(a | a b) NEAR/9 (c | b c)", "a b c", "a b c"},                        // all the ways
         {"(a | a x) BEFORE/1 c", "a x c", "a x c"},                             // `a` alone is too far away
         {"a BEFORE/2 (c | b c)", "a x b c", "a b c"},                           // so is `c` alone
+        {"(a b | (a ..3 z)) BEFORE/1 c", "a b x z c", "a z c"},
         {"(a NEAR/9 d) NEAR/1 b", "a x b x d", "a b d"},                        // one inside the other
         {"b NEAR/1 (a NEAR/9 d)", "a b b d", "a b b d"},
         {"cramps AND ket", "cramps from ket", "cramps"},
