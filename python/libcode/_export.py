@@ -1,7 +1,7 @@
 """Reads and writes survey exports (CSV, TSV) row by row, in memory that does not grow with the file.
 
 In: a file. Out: its header, then batches of rows. A file that is not what it says is refused with the
-row, never with what a respondent wrote. Tested by tests/python/test_export.py.
+row, never with what a respondent wrote. Tested by tests/python/test_cli.py.
 """
 
 from __future__ import annotations
