@@ -171,3 +171,16 @@ def test_the_book_is_a_codebook_or_a_path(book_path):
     assert len(lc.code(["shame"], book_path)) == len(lc.code(["shame"], str(book_path))) == 1
     with pytest.raises(TypeError, match="book must be a Codebook or the path of one, not list"):
         lc.code("x", [SECRET])
+
+
+def test_answers_given_for_columns_are_shown_in_no_message(book):
+    data = {"answer": ["a canaryword is in here"], "other": ["x"]}
+    with pytest.raises(ValueError) as refused:
+        lc.code(data, book, text=["a canaryword", "another canaryword", "a third"])
+    assert str(refused.value) == "text= lists 3 names and the data has 2 columns; give the answers first, as the data"
+
+
+def test_a_long_column_name_is_cut_in_messages(book):
+    with pytest.raises(ValueError) as refused:
+        lc.code({"x" * 50: ["a"], "other": ["x"]}, book, text="text")
+    assert "'" + "x" * 30 + "…'" in str(refused.value) and "x" * 31 not in str(refused.value)
