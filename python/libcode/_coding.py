@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from numbers import Integral
 from typing import Any
 
-from . import _core, _data
+from . import _core, _data, _variables
 from ._core import Codings, Coder
 
 MOST_THREADS = 1024
@@ -103,7 +103,9 @@ def _code_batch(
         "rows": reading.survey.rows,
         "responses": len(reading.survey),
     }
-    return coder._code(reading.survey, min(threads or 0, MOST_THREADS), progress, manifest, reading.frame)
+    codings = coder._code(reading.survey, min(threads or 0, MOST_THREADS), progress, manifest, reading.frame)
+    _variables.remember(codings, data)
+    return codings
 
 
 Coder.code = _code

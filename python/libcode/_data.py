@@ -103,10 +103,7 @@ class _Source:
         return name
 
     def lacks(self, name: Any) -> str:
-        names = [str(each) for each in self.names]
-        near = difflib.get_close_matches(str(name), names, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"which the data lacks; its columns are {', '.join(map(shown, names))}{hint}"
+        return near_names(name, self.names)
 
 
 class _ArrowSource(_Source):
@@ -222,6 +219,14 @@ def _source(data: Any) -> _Source:
         raise TypeError(f"data must be a list, a Series, a frame or a dict of columns, not of type {kind}")
     values = data if isinstance(data, list | tuple) or hasattr(data, "__len__") else list(data)
     return _ColumnSource({"text": values})
+
+
+def near_names(name: Any, columns: list[Any]) -> str:
+    """What a message says of a column that is not there."""
+    names = [str(each) for each in columns]
+    near = difflib.get_close_matches(str(name), names, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    return f"which the data lacks; its columns are {', '.join(map(shown, names))}{hint}"
 
 
 def shown(name: Any) -> str:

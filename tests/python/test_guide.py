@@ -19,7 +19,7 @@ import libcode as lc
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = ["guide.md", "reference.md", "cues.md"]
+PAGES = ["guide.md", "results.md", "reference.md", "cues.md"]
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
 REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 
@@ -46,6 +46,17 @@ def test_the_programs_of_the_guide_print_what_it_shows():
         with contextlib.redirect_stdout(said):
             exec(compile(body, "guide.md", "exec"), {})
         assert said.getvalue() == shown
+
+
+def test_the_programs_of_the_results_page_print_what_it_shows(tmp_path, monkeypatch):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    names = {}  # one after another, as in a notebook
+    for body, shown in blocks((DOCS / "results.md").read_text(encoding="utf-8"), "python"):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(compile(body, "results.md", "exec"), names)
+        assert said.getvalue() == (shown or "")
 
 
 def test_the_commands_of_the_guide_run(tmp_path):
