@@ -7,7 +7,7 @@
     codings.counts()
 """
 
-from . import _check, _html, _page, _response, _sheets, _show, _tables, _why  # noqa: F401  (each adds to the compiled classes)
+from . import _check, _html, _over_time, _page, _response, _saturation, _sheets, _show, _tables, _why  # noqa: F401  (each adds to the compiled classes)
 from ._check import Check
 from ._coding import code
 from ._core import (

@@ -18,6 +18,7 @@ __version__: str
 
 Values = Literal["present", "count"]
 Per = Literal["response", "respondent"]
+Every = Literal["day", "week", "month", "quarter", "year", "wave"]
 
 class CodebookError(ValueError):
     faults: list[Fault]
@@ -306,6 +307,48 @@ class Codings:
     def counts(self, per: Per = "respondent") -> Any: ...
     def quotes(self, code: str, n: int | None = None) -> Any: ...
     def uncoded(self) -> Any: ...
+    def saturation(
+        self,
+        base: int | Sequence[int] = (4, 5, 6),
+        run: int | Sequence[int] = (2, 3),
+        threshold: float | Sequence[float] = (0.05, 0.0),
+        *,
+        codes: Sequence[str] | None = None,
+        per: Per = "respondent",
+        permutations: int = 1000,
+        confidence: float = 0.95,
+        up_to: int | None = None,
+        seed: int = 0,
+    ) -> Any: ...
+    def saturation_curve(
+        self,
+        *,
+        codes: Sequence[str] | None = None,
+        per: Per = "respondent",
+        permutations: int = 1000,
+        confidence: float = 0.95,
+        up_to: int | None = None,
+        seed: int = 0,
+    ) -> Any: ...
+    def over_time(
+        self,
+        date: Any,
+        every: Every = "month",
+        *,
+        codes: Sequence[str] | None = None,
+        per: Per = "respondent",
+        question: str | None = None,
+        confidence: float = 0.95,
+    ) -> Any: ...
+    def trend(
+        self,
+        date: Any,
+        every: Every = "month",
+        *,
+        codes: Sequence[str] | None = None,
+        per: Per = "respondent",
+        question: str | None = None,
+    ) -> Any: ...
     def response(self, at: int) -> Response: ...
     def why(self, response: int | Response, code: str) -> Explanation: ...
     def why_not(self, response: int | Response, code: str) -> Explanation | None: ...
