@@ -27,6 +27,7 @@ from ._core import (
     __version__,
 )
 from ._forms import Code
+from ._mask import Mask, Masked, mask
 from ._response import Response
 from ._schema import schema
 from ._why import why, why_not
@@ -42,6 +43,8 @@ __all__ = [
     "Explanation",
     "Fault",
     "Lint",
+    "Mask",
+    "Masked",
     "Response",
     "Responses",
     "Rule",
@@ -50,6 +53,7 @@ __all__ = [
     "WideWord",
     "__version__",
     "code",
+    "mask",
     "schema",
     "why",
     "why_not",
