@@ -7,7 +7,22 @@
     codings.counts()
 """
 
-from . import _check, _html, _over_time, _page, _response, _saturation, _sheets, _show, _tables, _why  # noqa: F401  (each adds to the compiled classes)
+from . import (  # noqa: F401  (each adds to the compiled classes)
+    _check,
+    _cross_table,
+    _html,
+    _multiple_response,
+    _over_time,
+    _page,
+    _prevalence,
+    _response,
+    _saturation,
+    _sheets,
+    _show,
+    _tables,
+    _theme_tests,
+    _why,
+)
 from ._check import Check
 from ._coding import code
 from ._core import (

@@ -45,7 +45,40 @@ def cells(codings: Codings, per: str = "respondent", question: str | None = None
     if not rollup:
         quotes = _own(codings, quotes)
     found = Cells(asked, asked & written[:, None], asked & (table["answer"] == "usable")[:, None], quotes)
-    return found if per == "response" else Cells(*_of_people(found, respondent_of_response(table)))
+    return found if per == "response" else fold(found, respondent_of_response(table))
+
+
+def by_status(codings: Codings, found: Cells, rollup: bool = True) -> list[tuple[str, Cells, Any]]:
+    """(status, cells, how many of the quotes count) for each status that occurs, of the responses in `found`. Here
+    `quotes` are the codings of that status whether they count or not."""
+    import numpy as np
+
+    table = codings._columns()
+    response, code = table["response"] - _first_response(codings), codings._codes().astype(np.intp)
+    statuses = sorted(set(table["status"].tolist()))
+    return [(status, *_cells_of(codings, found, rollup, response, code, table["counts"], table["status"] == status)) for status in statuses]
+
+
+def _cells_of(codings: Codings, found: Cells, rollup: bool, response: Any, code: Any, counts: Any, chosen: Any) -> tuple[Cells, Any]:
+    import numpy as np
+
+    parents = [each.parent for each in codings.codebook.codes]
+    quotes = []
+    for each in (chosen, chosen & counts):
+        cells = np.zeros_like(found.quotes)
+        np.add.at(cells, (response[each], code[each]), 1)
+        if rollup:
+            for at in reversed(range(len(parents))):  # descendants stand after their ancestors
+                if parents[at] is not None:
+                    cells[:, parents[at]] += cells[:, at]
+        quotes.append(np.where(found.asked, cells, 0))
+    return found._replace(quotes=quotes[0]), quotes[1]
+
+
+def _first_response(codings: Codings) -> int:
+    """Of a stream's batch, whose responses are numbered through all batches."""
+    numbers = codings.responses._columns(0, min(1, len(codings.responses)))["response"]
+    return int(numbers[0]) if len(numbers) else 0
 
 
 def _own(codings: Codings, quotes: Any) -> Any:
@@ -62,14 +95,14 @@ def _own(codings: Codings, quotes: Any) -> Any:
     return np.maximum(own, 0)
 
 
-def _of_people(found: Cells, who: Any) -> list[Any]:
-    """Any of a respondent's responses; quotes are summed."""
+def fold(found: Cells, who: Any) -> Cells:
+    """Of responses the cells of respondents: any of theirs; quotes are summed. `who` is their ordinal, per response."""
     import numpy as np
 
     people = int(who.max()) + 1 if len(who) else 0
     if people == len(who):  # then each has one, in the same order
-        return list(found)
+        return found
     order = np.argsort(who, kind="stable")
     starts = np.searchsorted(who[order], np.arange(people))
     folds = (np.logical_or, np.logical_or, np.logical_or, np.add)
-    return [fold.reduceat(each[order], starts, axis=0) for fold, each in zip(folds, found)]
+    return Cells(*(one.reduceat(each[order], starts, axis=0) for one, each in zip(folds, found)))

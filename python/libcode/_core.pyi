@@ -19,6 +19,7 @@ __version__: str
 Values = Literal["present", "count"]
 Per = Literal["response", "respondent"]
 Every = Literal["day", "week", "month", "quarter", "year", "wave"]
+Base = Literal["usable", "answered", "asked"]
 
 class CodebookError(ValueError):
     faults: list[Fault]
@@ -306,6 +307,58 @@ class Codings:
     def matrix(self, values: Values = "present", per: Per = "response") -> Any: ...
     def counts(self, per: Per = "respondent") -> Any: ...
     def quotes(self, code: str, n: int | None = None) -> Any: ...
+    def prevalence(
+        self,
+        by: Any = None,
+        question: str | None = None,
+        *,
+        per: Per = "respondent",
+        base: Base = "usable",
+        status: bool = False,
+        rollup: bool = True,
+        weights: Any = None,
+        confidence: float = 0.95,
+        suppress: int | None = None,
+    ) -> Any: ...
+    def cross_table(
+        self,
+        by: Any,
+        question: str | None = None,
+        *,
+        per: Per = "respondent",
+        base: Base = "usable",
+        show: Literal["share", "count", "percent", "letters"] = "share",
+        letters: Literal["bonferroni", "holm", "none"] | None = None,
+        alpha: float = 0.05,
+        min_base: int = 30,
+        rollup: bool = True,
+        weights: Any = None,
+    ) -> Any: ...
+    def theme_tests(
+        self,
+        by: Any,
+        question: str | None = None,
+        *,
+        per: Per = "respondent",
+        base: Base = "usable",
+        rollup: bool = True,
+        confidence: float = 0.95,
+        resamples: int = 9_999,
+        seed: int = 0,
+        weights: Any = None,
+    ) -> Any: ...
+    def overall_test(
+        self,
+        by: Any,
+        question: str | None = None,
+        *,
+        codes: list[str] | None = None,
+        per: Per = "respondent",
+        base: Base = "usable",
+        resamples: int = 1_999,
+        seed: int = 0,
+        weights: Any = None,
+    ) -> Any: ...
     def uncoded(self) -> Any: ...
     def saturation(
         self,
