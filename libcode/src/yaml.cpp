@@ -57,9 +57,11 @@ class TreeBuilder {
     std::shared_ptr<const YamlNode> read();
 
   private:
-    enum class Outcome { done, end_of_collection, stopped };
+    enum class Outcome { done, stopped };
 
-    Outcome read_node(YamlNode& node, std::size_t depth);
+    static bool is_end(yaml_event_type_t type) { return type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT; }
+    Outcome stop_at(YamlNode& node) { return report_syntax(), node.faulty = true, Outcome::stopped; }
+    Outcome read_node(YamlNode& node, std::size_t depth);  // from the event that is held
     Outcome read_children(YamlNode& node, std::size_t depth);
     void read_scalar(YamlNode& node);
     void check_keys(YamlNode& mapping);
@@ -76,6 +78,7 @@ class TreeBuilder {
     std::size_t first_bytes_;
     Events events_;
     std::size_t nodes_ = 0;
+    bool is_too_much_ = false;  // more nodes than are read: what was read is not looked at either
 };
 
 const char quote_hint[] = "put the text in quotes, or below a `|`";
@@ -162,8 +165,23 @@ void TreeBuilder::read_scalar(YamlNode& node) {
 
 // Reports keys that are no text or stand twice, and takes them out.
 void TreeBuilder::check_keys(YamlNode& mapping) {
+    // Most mappings hold a handful of keys, which is quicker looked through than hashed.
+    constexpr std::size_t few_keys = 8;
+    const bool is_small = mapping.children.size() / 2 <= few_keys;
     std::unordered_map<std::string_view, ByteRange> first;
+    if (!is_small) first.reserve(mapping.children.size() / 2);
     std::vector<std::size_t> kept;  // indexes of the keys that stay
+    kept.reserve(mapping.children.size() / 2);
+    const auto known_range = [&](std::size_t i) -> const ByteRange* {  // of the same key before
+        const auto& key = mapping.children[i];
+        if (!is_small) {
+            const auto [known, is_new] = first.try_emplace(key.text, key.range);
+            return is_new ? nullptr : &known->second;
+        }
+        for (const auto k : kept)
+            if (mapping.children[k].text == key.text) return &mapping.children[k].range;
+        return nullptr;
+    };
     for (std::size_t i = 0; i + 1 < mapping.children.size(); i += 2) {
         const auto& key = mapping.children[i];
         if (key.faulty) continue;
@@ -171,12 +189,12 @@ void TreeBuilder::check_keys(YamlNode& mapping) {
             faults_.add(key.range, "a key must be a word, not a list or a mapping", quote_hint);
             continue;
         }
-        const auto [known, is_new] = first.try_emplace(key.text, key.range);
-        if (is_new) {
+        const auto* known = known_range(i);
+        if (!known) {
             kept.push_back(i);
             continue;
         }
-        const auto place = source_.place(known->second.start_bytes);
+        const auto place = source_.place(known->start_bytes);
         faults_.add(key.range, in_backquotes(key.text) + " stands twice: it is on line " + std::to_string(place.line) +
                                    ", column " + std::to_string(place.column) + " already",
                     "join the two, or rename one");
@@ -206,41 +224,38 @@ TreeBuilder::Outcome TreeBuilder::read_children(YamlNode& node, std::size_t dept
         node.style = mapping.style == YAML_FLOW_MAPPING_STYLE ? YamlStyle::flow : YamlStyle::block;
         refuse_name(mapping.anchor, mapping.tag, node);
     }
+    if (node.kind == YamlKind::mapping) node.children.reserve(2);
     auto outcome = Outcome::done;
-    for (;;) {
-        YamlNode child;
-        outcome = read_node(child, depth + 1);
-        if (outcome == Outcome::end_of_collection) break;
-        node.children.push_back(std::move(child));
-        if (outcome == Outcome::stopped) break;
+    while (outcome == Outcome::done) {
+        const bool is_read = events_.next();
+        if (is_read && is_end(events_.event().type)) break;
+        auto& child = node.children.emplace_back();  // read in its place: only its own children grow meanwhile
+        outcome = is_read ? read_node(child, depth + 1) : stop_at(child);
     }
     if (outcome == Outcome::stopped) {
         if (node.kind == YamlKind::mapping && node.children.size() % 2 == 1) node.children.pop_back();
         node.faulty = true;
     }
-    if (outcome == Outcome::end_of_collection && node.style == YamlStyle::flow) {
+    if (outcome == Outcome::done && node.style == YamlStyle::flow) {
         node.range.end_bytes = bytes(events_.event().end_mark);
     } else {
         node.range.end_bytes = node.children.empty() ? start_end : node.children.back().range.end_bytes;
     }
     if (node.kind == YamlKind::mapping) check_keys(node);
-    return outcome == Outcome::stopped ? Outcome::stopped : Outcome::done;
+    return outcome;
 }
 
 TreeBuilder::Outcome TreeBuilder::read_node(YamlNode& node, std::size_t depth) {
-    if (!events_.next()) {
-        report_syntax();
-        return node.faulty = true, Outcome::stopped;
-    }
     const auto type = events_.event().type;
-    if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT) return Outcome::end_of_collection;
     node.range = event_range();
     if (depth > deepest_nesting) {
         faults_.add(node.range, "this is nested too deeply", "at most " + std::to_string(deepest_nesting) + " levels are read");
         return node.faulty = true, Outcome::stopped;
     }
     if (++nodes_ > most_nodes) {
-        faults_.add(node.range, "the file has too many entries", "at most " + std::to_string(most_nodes) + " are read");
+        faults_.add(node.range, "the file has too many entries",
+                    "at most " + std::to_string(most_nodes) + " are read; the lines of one `|` block are one entry");
+        is_too_much_ = true;
         return node.faulty = true, Outcome::stopped;
     }
     if (type == YAML_ALIAS_EVENT) {
@@ -260,7 +275,8 @@ std::shared_ptr<const YamlNode> TreeBuilder::read() {
         return nullptr;
     }
     auto root = std::make_shared<YamlNode>();
-    if (read_node(*root, 1) == Outcome::stopped) return root;
+    if (!events_.next()) return stop_at(*root), root;
+    if (read_node(*root, 1) == Outcome::stopped) return is_too_much_ ? nullptr : root;
     if (!events_.next() || !events_.next()) {
         report_syntax();
     } else if (events_.event().type == YAML_DOCUMENT_START_EVENT) {

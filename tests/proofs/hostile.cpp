@@ -113,6 +113,15 @@ std::vector<Row> rows() {
         {"a million rules", [=] { return rules(numbered("      word#\n", million)); }, ""},
         {"a million rules that are one", [=] { return rules(repeated("      ket\n", million)); }, ""},
         {"a million codes", [=] { return "codes:\n" + numbered("  c#: {rules: w#}\n", million); }, "entries"},
+        {"half a million codes", [=] { return "codes:\n" + numbered("  c#: {rules: w#}\n", million / 2); }, ""},
+        {"a million rules in 10,000 codes", [] {
+             std::string out = "codes:\n";
+             for (std::size_t code = 0; code < 10'000; ++code)
+                 out += "  c" + std::to_string(code) + ":\n    rules: |\n" + numbered("      word#\n", 100, 100 * code);
+             return out;
+         }, ""},
+        {"a million rules in a list", [=] { return "codes:\n  a:\n    rules:\n" + numbered("      - word#\n", million); }, ""},
+        {"a list of 30 million entries", [=] { return "codes: [" + repeated("a,", 30 * million) + "]"; }, "entries"},
         {"200,000 codes", [=] { return "codes:\n" + numbered("  c#: {rules: w#}\n", million / 5); }, ""},
         {"20,000 codes on one word", [] { return "codes:\n" + numbered("  c#: {rules: ket}\n", 20'000); }, ""},
         {"100,000 faults", [] { return rules(repeated("      a,b (\n", 100'000)); }, "comma"},
