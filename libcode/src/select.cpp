@@ -2,6 +2,8 @@
 #include "select.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 #include <tuple>
 
 namespace libcode {
@@ -13,32 +15,31 @@ bool goes_before(const Candidate& a, const Candidate& b) {
 }
 
 // Whether a span meets one of a sorted list of spans that do not overlap.
-bool is_taken(const std::vector<Candidate>& taken, std::size_t taken_count, Span span) {
-    const auto end = taken.begin() + static_cast<std::ptrdiff_t>(taken_count);
-    const auto next = std::lower_bound(taken.begin(), end, span.start, [](const Candidate& other, std::uint32_t start) { return other.span.end <= start; });
-    return next != end && next->span.start < span.end;
+bool is_taken(std::span<const Candidate> taken, Span span) {
+    const auto next = std::lower_bound(taken.begin(), taken.end(), span.start, [](const Candidate& other, std::uint32_t start) { return other.span.end <= start; });
+    return next != taken.end() && next->span.start < span.end;
 }
 
 }  // namespace
 
 void select(std::vector<Candidate>& candidates) {
     if (!std::is_sorted(candidates.begin(), candidates.end(), goes_before)) std::sort(candidates.begin(), candidates.end(), goes_before);
-    std::vector<Candidate> chosen;
-    chosen.reserve(candidates.size());
-    std::size_t counting = 0;      // how many of `chosen` count: they stand first, in order
+    // Those chosen move to the front of the same list, which never overtakes the one looked at.
+    std::size_t chosen = 0, counting = 0;  // those that count stand first, in order
     std::uint32_t last_end = 0;
-    for (const Candidate& candidate : candidates) {
-        if (!candidate.counts && counting == chosen.size()) last_end = 0;  // the others begin anew
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const Candidate candidate = candidates[i];
+        if (!candidate.counts && counting == chosen) last_end = 0;  // the others begin anew
         if (candidate.span.start < last_end) continue;
-        if (!candidate.counts && is_taken(chosen, counting, candidate.span)) continue;
-        chosen.push_back(candidate);
+        if (!candidate.counts && is_taken(std::span(candidates).first(counting), candidate.span)) continue;
+        candidates[chosen++] = candidate;
         if (candidate.counts) ++counting;
         last_end = candidate.span.end;
     }
+    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(chosen), candidates.end());
     // Where all count, they are in order already.
-    if (counting != 0 && counting != chosen.size())
-        std::sort(chosen.begin(), chosen.end(), [](const Candidate& a, const Candidate& b) { return a.span < b.span; });
-    candidates.swap(chosen);
+    if (counting != 0 && counting != chosen)
+        std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.span < b.span; });
 }
 
 }  // namespace libcode

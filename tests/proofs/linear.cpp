@@ -260,7 +260,7 @@ int main(int argc, char** argv) {
 #if defined(__GLIBC__)
     // Keeps memory between runs, so that what is timed is the coding and not the system's clearing of pages.
     mallopt(M_MMAP_MAX, 0);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, -1);
 #endif
     Limits limits;
     std::vector<std::string> names;
