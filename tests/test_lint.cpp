@@ -12,6 +12,7 @@
 
 #include "cover.hpp"
 #include "lint_operators.hpp"
+#include "lint_signs.hpp"
 #include "work.hpp"
 
 namespace libcode {
@@ -169,6 +170,33 @@ TEST_CASE("lint: words that stand like an operator") {
         CHECK(found[0].operator_ == row.meant);
     }
     CHECK(said(lint(coder_of("cramp* or spasm*"))) == Said{"lower-case-operator or"});
+}
+
+TEST_CASE("lint: signs that are read as written") {
+    struct Row {
+        std::string rule, sign, hint;
+    };
+    const std::vector<Row> rows{
+        {"k--cramps", "--", "write one hyphen, or put the words in quotes if it is meant"},
+        {"bad k---cramps", "---", "write one hyphen, or put the words in quotes if it is meant"},
+        {"ketam~ine", "~", "write `ketamine~`, or put the words in quotes if it is meant"},
+        {"ket's*", "'s*", "write `ket*`, which meets those as well"},
+        {"(a | ket\u2019s?)", "\u2019s?", "write `ket*`, which meets those as well"},
+        {"k-cramps", "", ""},
+        {"bladder~ bladder~2", "", ""},
+        {"ket's ket* *'s", "", ""},
+        {"\"k--cramps\" \"a~b\"", "", ""},
+        {"/k--x~y/", "", ""},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.rule);
+        const auto found = find_signs_read_as_written(row.rule);
+        REQUIRE(found.size() == (row.sign.empty() ? 0 : 1));
+        if (found.empty()) continue;
+        CHECK(row.rule.substr(found[0].range.start_bytes, found[0].range.end_bytes - found[0].range.start_bytes) == row.sign);
+        CHECK(found[0].hint == row.hint);
+    }
+    CHECK(said(lint(coder_of("k--cramps\nketam~ine\nket's*"))) == Said{"read-as-written --", "read-as-written ~", "read-as-written 's*"});
 }
 
 TEST_CASE("lint: regular expressions that can touch no word") {

@@ -1,6 +1,6 @@
 // Lints a codebook alone. In: Coder. Out: lints by place. Cost: one more lowering of the rules, then pairs of
 // rules of one code and of alternatives of one bracket, up to a limit. Joins Cover, which compares meanings, and
-// find_words_like_operators, which looks at spellings. Tests: test_lint.cpp.
+// find_words_like_operators and find_signs_read_as_written, which look at spellings. Tests: test_lint.cpp.
 #include <libcode/lint.hpp>
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "cover.hpp"
 #include "lint_operators.hpp"
 #include "lint_place.hpp"
+#include "lint_signs.hpp"
 #include "lower.hpp"
 #include "regex_tree.hpp"
 
@@ -123,6 +124,8 @@ class Linter {
         for (const WordLikeOperator& found : find_words_like_operators(rule.text))
             add(LintKind::lower_case_operator, owner, rule, found.range, "operators are written in capitals; here this is a word to be met",
                 "write `" + found.operator_ + "`, or put the word in quotes if it is meant");
+        for (SignReadAsWritten& found : find_signs_read_as_written(rule.text))
+            add(LintKind::read_as_written, owner, rule, found.range, std::move(found.message), std::move(found.hint));
         walk(expr, [&](const Expr& part, bool is_top) {
             if (part.kind == ExprKind::regex) lint_regex(owner, rule, part);
             if (part.kind != ExprKind::either || is_top || settings == nullptr) return;
@@ -281,6 +284,7 @@ std::string_view lint_word(LintKind kind) {
         case LintKind::shadowed: return "shadowed";
         case LintKind::unused_set: return "unused-set";
         case LintKind::lower_case_operator: return "lower-case-operator";
+        case LintKind::read_as_written: return "read-as-written";
         case LintKind::wordless_regex: return "wordless-regex";
         case LintKind::never_fired: return "never-fired";
         case LintKind::takes_in: return "takes-in";

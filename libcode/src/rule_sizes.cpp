@@ -1,6 +1,6 @@
 // How high a rule is and how many spans it can have at one word, its sets written out: sets of sets can make a
 // short codebook mean more than any memory holds, or lie deeper than the stack. In: the parsed rules and the order in which
-// they need each other. Out: faults. Linear in the rules. Covered by tests/test_check_rules.cpp.
+// they need each other. Out: faults. Linear in the rules. Covered by tests/test_rule_sizes.cpp.
 #include "rule_sizes.hpp"
 
 #include <algorithm>

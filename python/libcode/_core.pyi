@@ -145,7 +145,7 @@ class ExampleResult:
 class Lint:
     @property
     def kind(self) -> Literal[
-        "never-matches", "never-counts", "duplicate", "shadowed", "unused-set", "lower-case-operator", "wordless-regex",
+        "never-matches", "never-counts", "duplicate", "shadowed", "unused-set", "lower-case-operator", "read-as-written", "wordless-regex",
         "never-fired", "takes-in",
     ]: ...
     @property

@@ -26,6 +26,7 @@ enum class LintKind : std::uint8_t {
     shadowed,             // each of its matches is also one of another rule of its code
     unused_set,           // no rule reaches the set
     lower_case_operator,  // `or`, `and`, `near/5` ... where an operator would stand
+    read_as_written,      // `--` or `~` inside a word, or `'s` before a `*`, which a response must write just so
     wordless_regex,       // a regular expression that can touch no word
     never_fired,          // on answers: a rule that made no coding
     takes_in,             // on answers: a wildcard or `~` that often meets what looks like another word
