@@ -15,6 +15,23 @@ struct Cell {
     std::uint32_t quotes = 0;
 };
 
+// Codings of one code in one unit: [the first, end).
+struct UnitRun {
+    std::size_t end;
+    std::uint32_t counting;  // how many of them count
+    bool is_present;         // and whether those are enough
+};
+
+UnitRun unit_run(const Codings& codings, std::size_t first) {
+    const auto& rows = codings.rows;
+    UnitRun run{first, 0, false};
+    for (; run.end < rows.size() && rows[run.end].response == rows[first].response && rows[run.end].code == rows[first].code &&
+           rows[run.end].unit == rows[first].unit; ++run.end)
+        run.counting += rows[run.end].counts;
+    run.is_present = run.counting > 0 && run.counting >= codings.codebook.codes()[rows[first].code].at_least;
+    return run;
+}
+
 // Walks the codings response by response and finds, for each code that counts there (own or descendant's), its cell.
 class ResponseCells {
   public:
@@ -24,15 +41,8 @@ class ResponseCells {
 
     // Replaces `cells` by those of the codings [first, last), all of one response, in order of code.
     void find(std::size_t first, std::size_t last, std::vector<Cell>& cells) {
-        const auto& codes = codings_.codebook.codes();
         touched_.clear();
-        for (std::size_t at = first; at < last;) {
-            const std::uint32_t code = codings_.rows[at].code;
-            std::size_t end = at;
-            while (end < last && codings_.rows[end].code == code) ++end;
-            add(code, at, end, codes[code].at_least);
-            at = end;
-        }
+        for (std::size_t at = first; at < last;) at = add(at);
         std::sort(touched_.begin(), touched_.end());
         touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
         cells.clear();
@@ -47,24 +57,19 @@ class ResponseCells {
     }
 
   private:
-    // One code's own codings, by start and so by unit: those in units with enough of them go to it and its ancestors.
-    void add(std::uint32_t code, std::size_t first, std::size_t last, std::uint32_t at_least) {
-        const auto& rows = codings_.rows;
-        for (std::size_t at = first; at < last;) {
-            std::size_t end = at;
-            std::uint32_t counting = 0;
-            while (end < last && rows[end].unit == rows[at].unit) counting += rows[end++].counts;
-            const bool is_present = counting > 0 && counting >= at_least;
-            for (std::optional<std::uint32_t> up = code; up; up = codings_.codebook.codes()[*up].parent) {
-                if (!codings_.in_base(rows[at].response, *up)) continue;
-                if (counts_) add_statuses((*counts_)[*up], at, end, is_present);
-                if (!is_present) continue;
-                touched_.push_back(*up);
-                units_[*up].push_back(rows[at].unit);
-                quotes_[*up] += counting;
-            }
-            at = end;
+    // One code's own codings in a unit, from `first` on: where they are enough they go to it and its ancestors.
+    std::size_t add(std::size_t first) {
+        const Coding& row = codings_.rows[first];
+        const UnitRun run = unit_run(codings_, first);
+        for (std::optional<std::uint32_t> up = row.code; up; up = codings_.codebook.codes()[*up].parent) {
+            if (!codings_.in_base(row.response, *up)) continue;
+            if (counts_) add_statuses((*counts_)[*up], first, run.end, run.is_present);
+            if (!run.is_present) continue;
+            touched_.push_back(*up);
+            units_[*up].push_back(row.unit);
+            quotes_[*up] += run.counting;
         }
+        return run.end;
     }
 
     void add_statuses(CodeCount& count, std::size_t first, std::size_t last, bool is_present) const {
@@ -179,6 +184,15 @@ std::vector<std::int32_t> respondent_matrix(const Codings& codings, std::span<co
             else sum = values == Values::present ? std::max(sum, value) : sum + value;
         }
     return matrix;
+}
+
+std::vector<std::uint8_t> counted_codings(const Codings& codings) {
+    std::vector<std::uint8_t> counted(codings.rows.size(), 0);
+    for (std::size_t first = 0; first < codings.rows.size();) {
+        const UnitRun run = unit_run(codings, first);
+        for (; first < run.end; ++first) counted[first] = run.is_present && codings.rows[first].counts;
+    }
+    return counted;
 }
 
 std::vector<CodeCount> count_codes(const Codings& codings, std::span<const std::uint32_t> respondent) {

@@ -30,6 +30,9 @@ LIBCODE_API std::vector<std::int32_t> response_matrix(const Codings& codings, Va
 // the largest and one.
 LIBCODE_API std::vector<std::int32_t> respondent_matrix(const Codings& codings, std::span<const std::uint32_t> respondent, Values values);
 
+// Per coding 1 where it counts in a unit that has `at_least` of its code's codings that count, else 0.
+LIBCODE_API std::vector<std::uint8_t> counted_codings(const Codings& codings);
+
 // One line of a table of codes. Bases are those of the code's `where`.
 struct CodeCount {
     std::uint64_t quotes = 0;       // codings that count, those of descendants included
