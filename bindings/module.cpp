@@ -12,4 +12,6 @@ PYBIND11_MODULE(_core, module) {
     libcode::python::register_check(module);
     libcode::python::register_lint(module);
     libcode::python::register_explain(module);
+    libcode::python::register_words(module);
+    libcode::python::register_cooccurrence(module);
 }

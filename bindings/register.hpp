@@ -12,5 +12,7 @@ void register_codings(pybind11::module_& module);
 void register_check(pybind11::module_& module);
 void register_lint(pybind11::module_& module);
 void register_explain(pybind11::module_& module);
+void register_words(pybind11::module_& module);
+void register_cooccurrence(pybind11::module_& module);
 
 }  // namespace libcode::python

@@ -1,10 +1,9 @@
 // Lints: what a codebook says that its author probably did not mean, and what its wildcards met.
-#include <exception>
-
 #include <pybind11/stl.h>
 
 #include <libcode/lint.hpp>
 
+#include "interrupt.hpp"
 #include "register.hpp"
 #include "survey.hpp"
 
@@ -13,20 +12,7 @@ namespace libcode::python {
 namespace {
 
 TextLints lint_text(const Coder& coder, const CodedSurvey& coded) {
-    std::exception_ptr raised;
-    const auto look = [&](std::size_t) {
-        const py::gil_scoped_acquire gil;
-        if (PyErr_CheckSignals() == 0) return true;
-        raised = std::make_exception_ptr(py::error_already_set());
-        return false;
-    };
-    try {
-        const py::gil_scoped_release released;
-        return lint(coder, *coded.codings, coded.survey->text, {.threads = 1, .progress = look});
-    } catch (const Stopped&) {
-        if (raised) std::rethrow_exception(raised);
-        throw;
-    }
+    return interruptible([&](const auto& look) { return lint(coder, *coded.codings, coded.survey->text, {.threads = 1, .progress = look}); });
 }
 
 }  // namespace

@@ -9,8 +9,11 @@
 
 from . import (  # noqa: F401  (each adds to the compiled classes)
     _check,
+    _cooccurrence,
     _cross_table,
     _html,
+    _keyness,
+    _kwic,
     _multiple_response,
     _over_time,
     _page,
@@ -22,6 +25,7 @@ from . import (  # noqa: F401  (each adds to the compiled classes)
     _tables,
     _theme_tests,
     _why,
+    _words,
 )
 from ._check import Check
 from ._coding import code
@@ -42,6 +46,7 @@ from ._core import (
     __version__,
 )
 from ._forms import Code
+from ._kwic import RuleError, kwic
 from ._mask import Mask, Masked, mask
 from ._response import Response
 from ._schema import schema
@@ -63,11 +68,13 @@ __all__ = [
     "Response",
     "Responses",
     "Rule",
+    "RuleError",
     "Set",
     "Settings",
     "WideWord",
     "__version__",
     "code",
+    "kwic",
     "mask",
     "schema",
     "why",

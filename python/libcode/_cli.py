@@ -20,6 +20,7 @@ from . import _check, _schema, _show
 from ._arguments import parser
 from ._core import Codebook, CodebookError, Coder, Codings, Explanation, _explain, _explain_response
 from ._export import Export, ExportError, Table, unformulated, written
+from ._kwic import RuleError, coder_of_rule
 from ._progress import Bar
 from ._tables import LONG_COLUMNS, first_quotes
 
@@ -207,19 +208,10 @@ def convert(options: Namespace) -> int:
 
 
 def _coder_of_rule(options: Namespace) -> Coder:
-    """A codebook around one rule; its faults are told as the rule's own."""
-    head = f"codebook: find\nlanguage: {options.language}\nsettings:\n  negation: off\ncodes:\n  found:\n    rules: |\n"
     try:
-        return Coder(Codebook.parse(f"{head}      {options.rule}\n", name="rule"))
-    except CodebookError as error:
-        lines = []
-        for fault in error.faults:
-            if fault.line != head.count("\n") + 1:
-                raise
-            at = fault.column - 6
-            lines.append(f"{at}: {fault.message}\n    {options.rule}\n    {' ' * (at - 1)}{'^' * fault.length_chars}")
-            lines += [f"    {fault.hint}"] if fault.hint else []
-        print("\n".join(lines), file=sys.stderr)
+        return coder_of_rule(options.rule, options.language)
+    except RuleError as error:
+        print(error, file=sys.stderr)
         raise SystemExit(FAULTY) from None
 
 

@@ -18,6 +18,9 @@ __version__: str
 
 Values = Literal["present", "count"]
 Per = Literal["response", "respondent"]
+Unit = Literal["response", "respondent", "paragraph", "sentence"]
+Together = Literal["count", "jaccard", "lift", "phi", "before"]
+CodedPart = Literal["quotes", "responses"]
 Every = Literal["day", "week", "month", "quarter", "year", "wave"]
 Base = Literal["usable", "answered", "asked"]
 
@@ -402,6 +405,65 @@ class Codings:
         per: Per = "respondent",
         question: str | None = None,
     ) -> Any: ...
+    def cooccurrence(
+        self,
+        within: Unit | int = "response",
+        *,
+        order: bool = False,
+        matrix: bool | Together = False,
+        codes: Sequence[str] | None = None,
+        question: str | None = None,
+        rollup: bool = True,
+        confidence: float = 0.95,
+    ) -> Any: ...
+    def words(
+        self,
+        ngram: int = 1,
+        *,
+        by: Any = None,
+        code: str | Sequence[str] | None = None,
+        part: CodedPart = "quotes",
+        question: str | None = None,
+        min_count: int = 1,
+        stopwords: Sequence[str] = (),
+    ) -> Any: ...
+    def ngrams(
+        self,
+        n: int = 2,
+        *,
+        by: Any = None,
+        code: str | Sequence[str] | None = None,
+        part: CodedPart = "quotes",
+        question: str | None = None,
+        min_count: int = 2,
+        stopwords: Sequence[str] = (),
+    ) -> Any: ...
+    def collocations(
+        self,
+        window: int = 1,
+        *,
+        code: str | Sequence[str] | None = None,
+        part: CodedPart = "quotes",
+        question: str | None = None,
+        min_count: int = 3,
+        stopwords: Sequence[str] = (),
+    ) -> Any: ...
+    def keyness(
+        self,
+        code: str | Sequence[str] | None = None,
+        *,
+        by: Any = None,
+        target: str | None = None,
+        reference: str | None = None,
+        part: CodedPart = "quotes",
+        ngram: int = 1,
+        question: str | None = None,
+        min_count: int = 3,
+        stopwords: Sequence[str] = (),
+        prior: float = 500.0,
+        yates: bool = False,
+    ) -> Any: ...
+    def kwic(self, code: str, words: int = 8, *, chars: int | None = None) -> Any: ...
     def response(self, at: int) -> Response: ...
     def why(self, response: int | Response, code: str) -> Explanation: ...
     def why_not(self, response: int | Response, code: str) -> Explanation | None: ...
@@ -567,6 +629,25 @@ class Explanation:
     def _repr_html_(self) -> str: ...
     def _to_text(self, marks: Sequence[str]) -> str: ...
 
+class WordChoice:
+    def __init__(
+        self, of_response: npt.NDArray[np.uint32], count: int, codes: Sequence[int], whole_responses: bool, rest: bool
+    ) -> None: ...
+
+Counts = npt.NDArray[np.uint64]
+
+def _count_words(
+    codings: Codings, choice: WordChoice, words: int, least: int, stop: Sequence[str]
+) -> tuple[list[str], Counts, Counts, Counts, Counts]: ...
+def _count_pairs(
+    codings: Codings, choice: WordChoice, window: int, least: int, stop: Sequence[str]
+) -> tuple[list[str], list[str], Counts, Counts, Counts, int]: ...
+def _contexts(
+    codings: Codings, rows: Sequence[int], words: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]: ...
+def _cooccurrence(
+    codings: Codings, within: str, words: int, rollup: bool, included: npt.NDArray[Any]
+) -> tuple[Counts, Counts, Counts, Counts]: ...
 def _explain(coder: Coder, text: str | None, code: str) -> Explanation: ...
 def _explain_response(codings: Codings, coder: Coder, response: int, code: str) -> Explanation: ...
 def _run_examples(codebook: Codebook) -> list[ExampleResult]: ...
