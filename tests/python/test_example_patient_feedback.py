@@ -57,6 +57,7 @@ def test_codebook_has_no_fault_and_every_example_passes(book):
     check = book.check()
     assert not check.faults
     assert [e for e in check.examples if not e.holds] == []
+    assert check.lints == []
 
 
 def test_codebook_has_at_least_thirty_themes_each_with_its_examples(book):
@@ -111,7 +112,7 @@ def test_codebook_agrees_with_people_on_answers_nobody_read(evaluate, book):
     export = evaluate.read_export(ANSWERS)
     table = evaluate.agreement(export[export.half == "held out"], book)
     before = evaluate.agreement(export[export.half == "held out"], lc.Codebook.read(FOLDER / "keywords.yaml"))
-    assert table.F1["micro"] > 0.66 and table.F1["macro"] > 0.55
+    assert table.F1["micro"] > 0.68 and table.F1["macro"] > 0.57
     assert table.F1["micro"] > before.F1["micro"] + 0.1
     assert table.F1["Contacting services"] > 0.65
     assert table.F1["Food & drink provision & facilities"] > 0.8
