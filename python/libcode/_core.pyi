@@ -394,6 +394,7 @@ class Codings:
         codes: Sequence[str] | None = None,
         per: Per = "respondent",
         question: str | None = None,
+        weights: Any = None,
         confidence: float = 0.95,
     ) -> Any: ...
     def trend(
@@ -404,6 +405,7 @@ class Codings:
         codes: Sequence[str] | None = None,
         per: Per = "respondent",
         question: str | None = None,
+        weights: Any = None,
     ) -> Any: ...
     def cooccurrence(
         self,

@@ -14,7 +14,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 import libcode as lc
-from libcode import _over_time
+from libcode import _over_time, _periods
 
 BOOK = lc.Codebook.parse("codebook: T\nversion: 1.0.0\ncodes:\n  up:\n    codes:\n      a:\n        rules: aa\n      b:\n        rules: bb\n  never:\n    rules: qqq\n")
 
@@ -36,21 +36,21 @@ def survey(counts, bases):
 @settings(max_examples=60, deadline=None)
 @given(st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)))
 def test_periods_are_those_of_the_calendar(every, day):
-    number = _over_time._number(day.toordinal(), every)
+    number = _periods._number(day.toordinal(), every)
     year, week, _ = day.isocalendar()
     there = {"day": day.isoformat(), "week": f"{year:04}-W{week:02}", "month": f"{day.year:04}-{day.month:02}",
              "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}", "year": f"{day.year:04}"}[every]  # fmt: skip
-    assert _over_time._name(number, every) == there
+    assert _periods._name(number, every) == there
 
 
 @pytest.mark.parametrize("every", ["day", "week", "month", "quarter", "year"])
 def test_periods_follow_one_another(every):
     days = range(datetime.date(2019, 12, 1).toordinal(), datetime.date(2021, 2, 1).toordinal())
-    numbers = [_over_time._number(day, every) for day in days]
+    numbers = [_periods._number(day, every) for day in days]
     assert set(np.diff(numbers)) <= {0, 1}
-    assert len({_over_time._name(number, every) for number in numbers}) == len(set(numbers))
+    assert len({_periods._name(number, every) for number in numbers}) == len(set(numbers))
     with_pandas = pd.to_datetime(["2020-12-31", "2021-01-03", "2021-01-04"]).isocalendar()
-    ours = [_over_time._name(_over_time._number(day.date().toordinal(), "week"), "week") for day in with_pandas.index]
+    ours = [_periods._name(_periods._number(day.date().toordinal(), "week"), "week") for day in with_pandas.index]
     assert ours == [f"{year}-W{week:02}" for year, week in zip(with_pandas.year, with_pandas.week)] == ["2020-W53", "2020-W53", "2021-W01"]
 
 
@@ -158,7 +158,7 @@ def test_a_respondent_counts_once_a_period_and_repeats_are_said():
 def test_the_trend_is_that_of_r():
     # prop.trend.test(c(83, 90, 129, 70), c(86, 93, 136, 82)) of R's manual (Fleiss 1981): X-squared = 8.2249, df = 1, p-value = 0.004132
     found = survey([83, 90, 129, 70], [86, 93, 136, 82]).trend("date", codes=["up.a"]).iloc[0]
-    assert found.z**2 == pytest.approx(8.2249, abs=5e-5) and found.p_value == pytest.approx(0.004132, abs=5e-7)
+    assert found.z**2 == pytest.approx(8.2249, abs=5e-5) and found.p == pytest.approx(0.004132, abs=5e-7)
     assert (found["count"], found.base, found.periods) == (372, 397, 4) and found.z < 0 and found.slope < 0
 
 
@@ -187,17 +187,32 @@ def test_the_trend_is_that_of_statsmodels_and_of_regression(table):
 
 
 def test_p_values_are_of_the_normal_distribution_and_holms():
-    random = np.random.default_rng(4)
-    p = random.random(30) ** 3
-    p[[3, 8]] = np.nan
-    theirs = multipletests(p[~np.isnan(p)], method="holm")[1]
-    ours = _over_time.holm(p)
-    np.testing.assert_allclose(ours[~np.isnan(p)], theirs, atol=1e-12)
-    assert np.isnan(ours[[3, 8]]).all()
     found = survey([3, 5, 9], [20, 20, 20]).trend("date")
-    np.testing.assert_allclose(found.p_value[:2], 2 * stats.norm.sf(np.abs(found.z[:2])), atol=1e-12)
-    assert found.p_holm[1] == pytest.approx(2 * found.p_value[1])  # `up` and `up.a`; nobody has the others
-    assert found.set_index("code").loc[["up.b", "never"], ["z", "p_value", "p_holm"]].isna().all(axis=None)
+    np.testing.assert_allclose(found.p[:2], 2 * stats.norm.sf(np.abs(found.z[:2])), atol=1e-12)
+    np.testing.assert_allclose(found.p_holm[:2], multipletests(found.p[:2], method="holm")[1], atol=1e-12)  # nobody has the others
+    assert found.set_index("code").loc[["up.b", "never"], ["z", "p", "p_holm"]].isna().all(axis=None)
+
+
+def test_weights_are_for_percents_and_not_for_tests():
+    codings = survey([3, 5], [20, 30])
+    plain = codings.over_time("date", codes=["up"])
+    pd.testing.assert_frame_equal(codings.over_time("date", codes=["up"], weights=[2.0] * 50), plain)
+    weights = np.random.default_rng(2).uniform(0.2, 3, 50)
+    table = codings.over_time("date", codes=["up"], weights=weights)
+    assert table["count"].tolist() == [3, 5] and table.base.tolist() == [20, 30]
+    for row, own, held in ((0, weights[:20], weights[:3]), (1, weights[20:], weights[20:25])):
+        effective = own.sum() ** 2 / (own**2).sum()
+        low, high = proportion_confint(held.sum() / own.sum() * effective, effective, method="wilson")
+        np.testing.assert_allclose(table.loc[row, ["percent", "low", "high"]].astype(float), [100 * held.sum() / own.sum(), 100 * low, 100 * high], atol=1e-9)
+    with pytest.raises(ValueError, match="weights= is not for tests"):
+        codings.trend("date", weights=weights)
+
+
+def test_all_periods_together_are_prevalence():
+    codings = survey([3, 5, 0], [20, 30, 4])
+    whole, table = codings.prevalence(), codings.over_time("date", "year")
+    assert table["count"].tolist() == whole.respondents.tolist() and table.share.tolist() == whole.share.tolist()
+    np.testing.assert_allclose(table[["percent", "low", "high"]], whole[["percent", "low", "high"]], atol=1e-12)
 
 
 def test_the_order_of_the_rows_changes_nothing():
@@ -213,7 +228,7 @@ def test_small_surveys():
         codings = coded(texts, dates)
         table, found = codings.over_time("date"), codings.trend("date")
         assert len(table) == (4 if dates == ["2024-01-01"] else 0)
-        assert len(found) == 4 and found.p_value.isna().all()
+        assert len(found) == 4 and found.p.isna().all()
 
 
 def test_polars_gives_polars():
