@@ -11,6 +11,7 @@ from . import (  # noqa: F401  (each adds to the compiled classes)
     _check,
     _cooccurrence,
     _cross_table,
+    _exemplars,
     _html,
     _keyness,
     _kwic,

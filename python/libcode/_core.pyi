@@ -363,6 +363,21 @@ class Codings:
         weights: Any = None,
     ) -> Any: ...
     def uncoded(self) -> Any: ...
+    def exemplars(
+        self,
+        code: str | Sequence[str] | None = None,
+        k: int = 3,
+        *,
+        kinds: Sequence[str] = ("typical", "contrasting", "deviant"),
+        by: Any = None,
+        opposing: str | Sequence[str] = (),
+        variables: Sequence[str] = (),
+        mask: bool | Iterable[str] = False,
+        per_respondent: int = 1,
+        max_chars: int = 300,
+        min_words: int = 4,
+        seed: int = 0,
+    ) -> Any: ...
     def saturation(
         self,
         base: int | Sequence[int] = (4, 5, 6),
