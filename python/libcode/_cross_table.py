@@ -76,7 +76,7 @@ def cross_table(
     for variable in by if several else [by]:
         groups = grouped(self, variable, per)
         sums = tally(self, groups, per, found, base, weight)
-        percent = shares(sums, per, base, 0.95, weight is not None)[0]
+        percent = shares(sums, per, base, 0.95)[0]
         differ = column_letters(sums.count(per)[:-1], getattr(sums, base)[:-1], adjust, alpha, min_base)
         bases = _bases(self, groups, per, found, base)
         for at, label in enumerate(groups.order):

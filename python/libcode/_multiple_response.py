@@ -111,16 +111,18 @@ def tests_of(group: Any, held: Any, resamples: int, rng: Any) -> list[Overall]:
     p_each = chi2.sf(each, r - 1)
     modified, delta = modified_chi_square(counts, sizes), 1 - counts.sum() / (sizes.sum() * j)
     total, squares = each.sum(), squared_eigenvalues(group, held)
-    factor = squares / ((r - 1) * j) if squares > 1e-12 else nan  # 0 where two people are all there are
+    factor = squares / ((r - 1) * j) if squares > 1e-12 else nan  # 0 where nobody differs from their own group
 
-    patterns, of = np.unique(held, axis=0, return_inverse=True)
-    shares = np.bincount(of.ravel()) / len(held)
+    packed = np.ascontiguousarray(np.packbits(held, axis=1))
+    _, first, of = np.unique(packed.view(f"V{packed.shape[1]}").ravel(), return_index=True, return_inverse=True)
+    patterns, shares = held[first], np.bincount(of.ravel()) / len(held)
     drawn = np.stack([rng.multinomial(size, shares, size=resamples) @ patterns for size in sizes], axis=1)
     stars = item_chi_squares(drawn, sizes)
     log_p = chi2.logsf(stars, r - 1)
 
     def bootstrap(star: Any, seen: float) -> float:
-        return (1 + int((star >= seen - 1e-9 * abs(seen)).sum())) / (1 + resamples)
+        least = seen - 1e-9 * abs(seen) if np.isfinite(seen) else seen
+        return (1 + int((star >= least).sum())) / (1 + resamples)
 
     logs = chi2.logsf(each, r - 1)
     return [
@@ -154,18 +156,20 @@ def modified_chi_square(counts: Any, sizes: Any) -> Any:
 
 
 def squared_eigenvalues(group: Any, held: Any) -> float:
-    """Σ λ² of the statistic's weighted χ² (Bilder, Loughin & Nettleton 2000, appendix): trace((D⁻¹Σ)²). Σ, there F V F′ over
-    all sets of themes, is the covariance over people of 1(group i)·y_j − π_i·y_j − 1(group i)·π_j."""
+    """Σ λ² of the weighted χ² that the sum of χ² is (Bilder, Loughin & Nettleton 2000, appendix): trace((D⁻¹ H Ω H′)²), the sizes
+    of groups given. Ω, there G V G′ over all sets of themes, holds each group's own covariances n/n_i · cov(y); H takes from
+    each group's shares the common ones; D holds n/n_i · π_j(1 − π_j)."""
     import numpy as np
 
-    n = len(group)
-    inside = np.eye(int(group.max()) + 1)[group]
-    y = held.astype(float)
-    row, column = inside.mean(axis=0), y.mean(axis=0)
-    parts = (inside[:, :, None] * y[:, None, :] - row[None, :, None] * y[:, None, :] - inside[:, :, None] * column[None, None, :]).reshape(n, -1)
-    parts = parts - parts.mean(axis=0)
-    sigma = parts.T @ parts / n
-    scaled = sigma / np.outer(row, column * (1 - column)).ravel()[:, None]
+    sizes = np.bincount(group)
+    r, j, n = len(sizes), held.shape[1], len(group)
+    y, share = held.astype(float), held.mean(axis=0)
+    omega = np.zeros((r * j, r * j))
+    for at, size in enumerate(sizes):
+        inside = y[group == at] - y[group == at].mean(axis=0)
+        omega[at * j : (at + 1) * j, at * j : (at + 1) * j] = inside.T @ inside / size * (n / size)
+    h = np.eye(r * j) - np.kron(np.tile(sizes / n, (r, 1)), np.eye(j))
+    scaled = h @ omega @ h.T / np.kron(n / sizes, share * (1 - share))[:, None]
     return float((scaled * scaled.T).sum())
 
 

@@ -35,7 +35,7 @@ class Tally(NamedTuple):
     asked: Any
     answered: Any
     usable: Any
-    weighted: Any  # of those that hold the code, by their weights, and so on
+    weighted: Any  # those that hold the code, by their weights; None without weights, and so on
     weighted_base: Any
     squared_weights: Any  # of the base
 
@@ -75,27 +75,26 @@ def tally(codings: Codings, groups: Grouped, per: str, found: Cells, base: str, 
     who = respondent_of_response(codings.responses._columns())
     people = fold(found, who)
     units = found if per == "response" else people
-    weight = np.ones(groups.members.shape[1]) if weights is None else weights
-
     if per == "respondent":
         respondents = _sum(groups.members, people.present)
     else:  # a person whose responses are in several groups counts in each
         respondents = np.array([fold(Cells(*(cells * one[:, None] for cells in found)), who).present.sum(0) for one in groups.members])
-    denominator = getattr(units, base)
-    return Tally(
+    sums = (
         _sum(groups.of_response, found.quotes), _sum(groups.of_response, found.present), respondents,
         _sum(groups.members, units.asked), _sum(groups.members, units.answered), _sum(groups.members, units.usable),
-        (groups.members * weight) @ units.present.astype(float), (groups.members * weight) @ denominator.astype(float),
-        (groups.members * weight * weight) @ denominator.astype(float),
     )  # fmt: skip
+    if weights is None:
+        return Tally(*sums, None, None, None)
+    denominator = getattr(units, base)
+    return Tally(*sums, *(_weighted(groups.members, w, each) for w, each in ((weights, units.present), (weights, denominator), (weights**2, denominator))))
 
 
-def shares(sums: Tally, per: str, base: str, confidence: float, weighted: bool) -> tuple[Any, Any, Any]:
+def shares(sums: Tally, per: str, base: str, confidence: float) -> tuple[Any, Any, Any]:
     """Percents and their limits (Wilson), NaN where the base is 0. Of weighted shares p the limits are those of p·n of n
     people, n the effective base (Σw)²/Σw² (Kish 1965, Survey Sampling, §11.7; so Korn & Graubard 1998, Surv Methodol 24:193)."""
     import numpy as np
 
-    if weighted:
+    if sums.weighted is not None:
         base_sum = sums.weighted_base
         effective = np.divide(base_sum**2, sums.squared_weights, out=np.zeros_like(base_sum), where=sums.squared_weights > 0)
         percent = np.divide(100 * sums.weighted, base_sum, out=np.full_like(base_sum, np.nan), where=base_sum > 0)
@@ -178,7 +177,7 @@ def _table(self: Codings, groups: Grouped, found: Cells, per: str, base: str, we
     sums = tally(self, groups, per, found, base, weight)
     size, codes = len(groups.order), self.codebook.codes
     count, n = sums.count(per), getattr(sums, base)
-    percent, low, high = shares(sums, per, base, confidence, weight is not None)
+    percent, low, high = shares(sums, per, base, confidence)
     names = {
         groups.name: np.repeat(np.array(groups.order, dtype=object), len(codes)),
         "code": _tiled(np.array([code.path for code in codes], dtype=object), size),
@@ -207,9 +206,16 @@ def printed(count: int, base: int, percent: float) -> str:
 
 
 def _sum(members: Any, found: Any) -> Any:
+    """Per group the sums of its rows."""
     import numpy as np
 
-    return np.rint(members.astype(float) @ found.astype(float)).astype(np.int64)
+    return np.array([found[one].sum(axis=0, dtype=np.int64) for one in members])
+
+
+def _weighted(members: Any, weights: Any, found: Any) -> Any:
+    import numpy as np
+
+    return np.array([np.einsum("u,uc->c", weights[one], found[one].astype(float)) for one in members])
 
 
 def _tiled(values: Any, times: int) -> Any:

@@ -74,18 +74,20 @@ def test_the_eigenvalues_are_those_of_the_papers_matrices(rows):
     r, j = group.max() + 1, held.shape[1]
     if r < 2 or j == 0:
         return
+    n, sizes = len(group), np.bincount(group)
     sets = np.array(list(product([0, 1], repeat=j)))
-    tau = np.zeros((r, len(sets)))
+    tau = np.zeros((r, len(sets)))  # of each group, the share of each set
     for g, y in zip(group, held):
-        tau[g, int("".join(map(str, y.astype(int))), 2)] += 1 / len(group)
-    tau = tau.ravel()
-    G, H = np.eye(r), sets.T
-    GH = np.kron(G, H)
-    row, column = tau.reshape(r, -1).sum(axis=1), H @ tau.reshape(r, -1).sum(axis=0)
-    F = GH - np.kron(row[:, None], H @ np.kron(np.ones((1, r)), np.eye(len(sets)))) - np.kron(G @ np.kron(np.eye(r), np.ones((1, len(sets)))), column[:, None])
-    sigma = F @ (np.diag(tau) - np.outer(tau, tau)) @ F.T
-    D = np.diag(np.kron(row, column * (1 - column)))
-    eigenvalues = np.linalg.eigvals(np.linalg.solve(D, sigma)).real
+        tau[g, int("".join(map(str, y.astype(int))), 2)] += 1 / sizes[g]
+    V = np.zeros((r * len(sets),) * 2)
+    for g in range(r):
+        block = slice(g * len(sets), (g + 1) * len(sets))
+        V[block, block] = n / sizes[g] * (np.diag(tau[g]) - np.outer(tau[g], tau[g]))
+    G = np.kron(np.eye(r), sets.T)
+    H = np.eye(r * j) - np.kron(np.ones((r, r)) @ np.diag(sizes / n), np.eye(j))
+    share = sizes / n @ (tau @ sets)
+    D = np.kron(np.diag(n / sizes), np.diag(share * (1 - share)))
+    eigenvalues = np.linalg.eigvals(np.linalg.inv(D) @ H @ G @ V @ G.T @ H.T).real
     assert squared_eigenvalues(group, held) == pytest.approx((eigenvalues**2).sum(), abs=1e-9, rel=1e-9)
 
 
