@@ -3,6 +3,9 @@
 // row; it is checked once for being UTF-8. Tested by tests/python/test_arrow.py.
 #include "arrow_import.hpp"
 
+#include <array>
+#include <chrono>
+#include <cstdio>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
@@ -103,7 +106,60 @@ bool is_whole(std::string_view format) {
     return format.size() == 1 && std::string_view("cCsSiIlL").find(format[0]) != std::string_view::npos;
 }
 
-// A number, truth value or nothing else, as a codebook's `where` writes it.
+std::string written_day(std::int64_t days_since_1970) {
+    const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{days_since_1970}}};
+    std::array<char, 32> out;
+    std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+    return out.data();
+}
+
+// A date, as Python's str() writes one: 2024-01-31.
+std::optional<std::string> date_at(const Chunk& chunk, std::string_view format, std::int64_t row) {
+    constexpr std::int64_t furthest_days = 11'000'000;  // beyond, the years do not fit
+    const std::int64_t at = chunk.first + row;
+    std::int64_t days = 0;
+    if (format == "tdD") {
+        days = chunk.buffer<std::int32_t>(1)[at];
+    } else if (format == "tdm") {
+        days = std::chrono::floor<std::chrono::days>(std::chrono::milliseconds{chunk.buffer<std::int64_t>(1)[at]}).count();
+    } else {
+        return std::nullopt;
+    }
+    if (days < -furthest_days || days > furthest_days) return std::nullopt;
+    return written_day(days);
+}
+
+// A decimal of 128 bits with all the digits of its scale: 12.50. The format is "d:precision,scale" or "...,128".
+std::optional<std::string> decimal_at(const Chunk& chunk, std::string_view format, std::int64_t row) {
+    int precision = 0, scale = 0, bits = 128;
+    if (std::sscanf(std::string(format).c_str(), "d:%d,%d,%d", &precision, &scale, &bits) < 2 || bits != 128 || scale < 0 || scale > 38) return std::nullopt;
+    std::array<std::uint32_t, 4> limbs;  // little-endian, two's complement
+    std::memcpy(limbs.data(), chunk.buffer<char>(1) + (chunk.first + row) * 16, 16);
+    const bool is_negative = limbs[3] >> 31 != 0;
+    if (is_negative) {
+        std::uint64_t carry = 1;
+        for (std::uint32_t& limb : limbs) {
+            carry += static_cast<std::uint32_t>(~limb);
+            limb = static_cast<std::uint32_t>(carry);
+            carry >>= 32;
+        }
+    }
+    std::string digits;  // the last first
+    while (limbs != std::array<std::uint32_t, 4>{} || digits.size() <= static_cast<std::size_t>(scale)) {
+        std::uint64_t rest = 0;
+        for (std::size_t i = limbs.size(); i-- > 0;) {
+            rest = rest << 32 | limbs[i];
+            limbs[i] = static_cast<std::uint32_t>(rest / 10);
+            rest %= 10;
+        }
+        digits += static_cast<char>('0' + rest);
+    }
+    if (scale > 0) digits.insert(static_cast<std::size_t>(scale), 1, '.');
+    if (is_negative) digits += '-';
+    return std::string(digits.rbegin(), digits.rend());
+}
+
+// A number, truth value, date or nothing else, as a codebook's `where` writes it.
 std::optional<std::string> written_at(const Chunk& chunk, std::string_view format, std::int64_t row) {
     const std::int64_t at = chunk.first + row;
     if (format == "L") return std::to_string(chunk.buffer<std::uint64_t>(1)[at]);
@@ -111,6 +167,8 @@ std::optional<std::string> written_at(const Chunk& chunk, std::string_view forma
     if (format == "f") return written(static_cast<double>(chunk.buffer<float>(1)[at]));
     if (format == "g") return written(chunk.buffer<double>(1)[at]);
     if (format == "b") return chunk.buffer<std::uint8_t>(1)[at >> 3] >> (at & 7) & 1 ? "true" : "false";
+    if (format.starts_with("td")) return date_at(chunk, format, row);
+    if (format.starts_with("d:")) return decimal_at(chunk, format, row);
     return std::nullopt;
 }
 

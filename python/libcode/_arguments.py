@@ -47,8 +47,8 @@ counts, 0 where it does not, empty where the row was not asked. Ends with
   libcode code survey.csv --codebook book.yaml --text answer --id person -o coded.csv --codings codings.csv
 
 An empty cell was not asked; a blank one was asked and not answered. The export is read batch by batch,
-so it may be larger than memory. In the --codings file, where positions count characters from 0, a cell that
-a spreadsheet would run as a formula has an apostrophe put before it.
+so it may be larger than memory. Both files are written as UTF-8. In the --codings file, where positions
+count characters from 0, a cell that a spreadsheet would run as a formula has an apostrophe put before it.
 """
 
 COUNT = """\
@@ -128,7 +128,7 @@ def parser() -> ArgumentParser:
     code = command("code", CODE)
     _add_export(code, text_needed=True)
     _add_codebook(code)
-    code.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write; .tsv writes tabs")
+    code.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write, as UTF-8; .tsv writes tabs")
     code.add_argument("--codings", metavar="FILE", help="also write one row a coding: the match, its place, its quote, its rule")
     code.add_argument("--prefix", metavar="TEXT", default="", help="put before the name of each new column")
 

@@ -19,6 +19,7 @@ from typing import Any
 from . import _check, _schema, _show
 from ._arguments import parser
 from ._core import Codebook, CodebookError, Coder, Codings, Explanation, _explain, _explain_response
+from ._data import RowError
 from ._export import Export, ExportError, Table, unformulated, written
 from ._kwic import RuleError, coder_of_rule
 from ._progress import Bar
@@ -46,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except RowError as error:
+        print(f"libcode: {error.as_in_export()}", file=sys.stderr)
+        return DATA
     except (ExportError, ValueError, OSError) as error:
         print(f"libcode: {error}", file=sys.stderr)
         return DATA

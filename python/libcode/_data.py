@@ -48,12 +48,13 @@ def read(
     if question is not None:
         naming = source.texts(source.find(question, "question"), NumbersAre.written)
         if naming.first_missing is not None:
-            raise ValueError(f"row {first_row + naming.first_missing} (from 0) of the question column is empty; every row needs its question")
+            raise RowError("row {} of the question column is empty; every row needs its question", first_row + naming.first_missing)
     ids = _ids(source, id, respondent, first_row)
     if id is not None and seen is not None and (again := ids.first_seen_before(seen)) is not None:
-        raise ValueError(
-            f"id= must be different in every row, but row {first_row + again} (from 0) has that of an earlier batch; "
-            "where a person has several rows (waves, long data) pass respondent="
+        raise RowError(
+            "id= must be different in every row, but row {} has that of an earlier batch; "
+            "where a person has several rows (waves, long data) pass respondent=",
+            first_row + again,
         )
     people = ids if respondent is None else _named(source, respondent, "respondent")
     variables = {}
@@ -70,6 +71,23 @@ def read(
         "question": None if question is None else str(question),
     }
     return Reading(survey, source.frame, roles)
+
+
+class RowError(ValueError):
+    """What is wrong with some rows: `words` with a {} for each. Rows count from 0, as Python counts; on the command
+    line they count from 1, as in the export."""
+
+    def __init__(self, words: str, *rows: int):
+        super().__init__(words, *rows)
+        self.words, self.rows = words, rows
+
+    def __str__(self) -> str:
+        # Said once, after the last row.
+        last = self.words.rindex("{}") + 2
+        return (self.words[:last] + " (from 0)" + self.words[last:]).format(*self.rows)
+
+    def as_in_export(self) -> str:
+        return self.words.format(*(row + 1 for row in self.rows))
 
 
 class _Source:
@@ -273,7 +291,7 @@ def _text_columns(source: _Source, text: Any) -> dict[Any, Any]:
 def _named(source: _Source, name: Any, argument: str) -> Labels:
     labels = source.labels(source.find(name, argument))
     if labels.first_missing is not None:
-        raise ValueError(f"row {source.first_row + labels.first_missing} (from 0) has no {argument}; every row needs one")
+        raise RowError(f"row {{}} has no {argument}; every row needs one", source.first_row + labels.first_missing)
     return labels
 
 
@@ -286,11 +304,12 @@ def _ids(source: _Source, id: Any, respondent: Any, first_row: int) -> Labels:
         return Labels.numbered(first_row, source.rows)
     count, pairs = ids.repeats(MOST_REPEATS_NAMED)
     if count:
-        named = "; ".join(f"rows {first_row + first} and {first_row + again}" for first, again in pairs)
+        named = "; ".join(["rows {} and {}"] * len(pairs))
         more = f" and {count - len(pairs)} more" if count > len(pairs) else ""
         what, mend = ("id=", "") if id is not None else ("the index of the data", ", or reset_index(drop=True)")
-        raise ValueError(
-            f"{what} must be different in every row, but is the same in {named} (from 0){more}; "
-            f"where a person has several rows (waves, long data) pass respondent={mend}"
+        raise RowError(
+            f"{what} must be different in every row, but is the same in {named}{more}; "
+            f"where a person has several rows (waves, long data) pass respondent={mend}",
+            *(first_row + row for pair in pairs for row in pair),
         )
     return ids

@@ -1,5 +1,8 @@
 """Arrow in and out by the C interfaces: every layout of text, and what another library makes of ours."""
 
+import datetime
+from decimal import Decimal
+
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -48,6 +51,29 @@ def test_numbers_are_written_as_a_codebook_writes_them():
     ]:
         assert read(pa.array(values), NumbersAre.written) == words
     assert read(pa.array([2**64 - 1], pa.uint64()), NumbersAre.written) == [str(2**64 - 1)]
+
+
+def test_dates_and_decimals_are_written_as_python_writes_them():
+    days = [datetime.date(2024, 2, 29), None, datetime.date(1, 1, 1), datetime.date(1969, 12, 31), datetime.date(9999, 12, 31)]
+    for kind in (pa.date32(), pa.date64()):
+        assert read(pa.array(days, kind), NumbersAre.written) == [None if day is None else str(day) for day in days]
+    assert read(pl.Series(days), NumbersAre.written)[0] == "2024-02-29"
+    for scale, amounts in [(2, ["12.50", "-0.05", "0.00", "-99999999999999999999.99"]), (0, ["7", "-1", "0"])]:
+        values = pa.array([*map(Decimal, amounts), None], pa.decimal128(38, scale))
+        assert read(values, NumbersAre.written) == [*amounts, None]
+    with pytest.raises(TypeError, match="not text"):
+        read(pa.array(days))
+
+
+def test_dates_and_decimals_name_rows_and_persons():
+    data = pa.table({
+        "day": pa.array([datetime.date(2024, 1, 31), datetime.date(2024, 2, 1)]),
+        "price": pa.array([Decimal("1.50"), Decimal("1.50")]),
+        "answer": ["ket", "no"],
+    })  # fmt: skip
+    book = lc.Codebook.parse("codes:\n  a:\n    rules: ket\n    where: {price: '1.50'}\n")
+    codings = lc.Coder(book).code(data, text="answer", id="day", respondent="price")
+    assert list(codings.responses.to_pandas()["respondent"]) == ["1.50", "1.50"] and len(codings) == 1 and codings.responses.respondents == 1
 
 
 def test_bytes_that_are_no_utf8_are_repaired():

@@ -192,7 +192,7 @@ def test_nobody_listens(here):
 def test_an_id_that_repeats_names_the_rows(here):
     (here / "twice.csv").write_text("id,answer\na,shame\na,x\n")
     done = code(here, "--id", "id", export="twice.csv")
-    assert done.returncode == 3 and "rows 0 and 1" in done.stderr and "respondent=" in done.stderr
+    assert done.returncode == 3 and "rows 1 and 2;" in done.stderr and "respondent=" in done.stderr
 
 
 def test_a_formula_in_the_codings_is_shown_not_run(here):
