@@ -46,7 +46,7 @@ def cooccurrence(
     quite, and then the true interval is wider; within="respondent" has one unit a person.
 
     With `order`, `a_first` and `b_first` are in how many of those units the first match of the one begins before the other's (within
-    words: in the first pair near enough); `p_value` is the exact sign test of the two, `p_bh` that of Benjamini & Hochberg
+    words: in the first pair near enough; in a respondent through the responses, in the order of rows and of `text=`); `p_value` is the exact sign test of the two, `p_bh` that of Benjamini & Hochberg
     over the pairs shown. Needs scipy.
 
     A parent holds what its descendants hold, and pairs of a code with its own descendant are left out; without `rollup` a code holds
