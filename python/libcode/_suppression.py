@@ -11,7 +11,8 @@ groups add up to the total; that who holds a code holds its parent; that a paren
 One printed table is protected; two tables of the same people (other groups, other thresholds) can be compared.
 
 What is promised: for every hidden count there are two tables that agree with all of this and differ in that count by the
-threshold or more, or by all of the base where that is smaller. More cells are hidden until it holds, the smallest that help.
+threshold or more, or, where the bases and the codebook allow less than that to begin with, by all they allow (a group of
+eight: 0 to 8). More cells are hidden until it holds, the smallest that help.
 """
 
 from __future__ import annotations
@@ -33,8 +34,6 @@ class Relation(NamedTuple):
 def hidden_cells(count: Any, base: Any, present: Any, book: Codebook, threshold: int) -> Any:
     """Bool, groups × codes, as `count` and `base`, whose last row is the total. `present` (units × codes) says which of the
     relations between parents and children hold in these data."""
-    import numpy as np
-
     left = base - count
     small = (count > 0) & (count < threshold)
     hidden = (small | ((left > 0) & (left < threshold)) | (base < threshold)) & (base > 0)
@@ -88,13 +87,27 @@ def _protect(count: Any, base: Any, hidden: Any, between: list[tuple[int, list[i
     hidden = hidden.copy()
     if groups == 2:  # one group is the total
         hidden |= hidden.any(axis=0, keepdims=True) & (base > 0)
-    need = np.minimum(threshold, base).ravel()
-    while hidden.any():
+    need = np.minimum(threshold, _most(base, between)).ravel()
+    while hidden.any() and not hidden[base > 0].all():  # where all is hidden, what is left is what the bases allow
         exposed = _exposed(count.ravel(), base.ravel(), hidden.ravel(), ties, need)
         if exposed is None:
             break
         hidden.flat[_next(exposed, count, base, hidden, between, threshold)] = True
     return hidden
+
+
+def _most(base: Any, between: list[tuple[int, list[int], bool]]) -> Any:
+    """The greatest counts there could be, by the bases and the codebook alone: a parent without rules, whose children were asked of
+    fewer people, is held by no more than these."""
+    import numpy as np
+
+    most = base.copy()
+    for parent, children, held_only_with in reversed(between):  # children stand after their parents
+        if held_only_with:
+            most[:, parent] = np.minimum(most[:, parent], most[:, children].sum(axis=1))
+    if len(most) > 1:
+        most[-1] = np.minimum(most[-1], most[:-1].sum(axis=0))
+    return most
 
 
 def _exposed(count: Any, base: Any, hidden: Any, ties: list[Relation], need: Any) -> int | None:

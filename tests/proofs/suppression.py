@@ -2,9 +2,9 @@
 
     suppression.py [N] [--seed S]      N random surveys (10,000)
 
-Each is a random tree of codes over random answers in random groups. The attacker sees the printed table and the codebook, and
+Each is a random tree of codes over random answers to one or two questions in random groups. The attacker sees the printed table and the codebook, and
 solves for the least and the greatest whole number each hidden count can be, by an integer program of its own. A hidden count
-that is known to within less than the threshold (or than its base, where that is smaller) fails the proof, and so do a small count
+that is known to within less than the threshold (or than the bases and the codebook allow to begin with) fails the proof, and so do a small count
 that is shown, and a percent, an interval or a share beside a hidden count.
 """
 
@@ -24,6 +24,11 @@ def random_survey(dice):
         tree.append((None if dice.random() < 0.3 else int(dice.integers(at)), True))
     parents = {parent for parent, _ in tree}
     tree = [(parent, at not in parents or bool(dice.random() < 0.4)) for at, (parent, _) in enumerate(tree)]
+    questions = ["answer"] if dice.random() < 0.6 else ["answer", "other"]
+    asked_only = [len(questions) == 2 and dice.random() < 0.3 for _ in tree]
+
+    def narrowed(at):
+        return at is not None and (asked_only[at] or narrowed(tree[at][0]))
 
     def lines(parent, indent):
         for at, (above, ruled) in enumerate(tree):
@@ -31,6 +36,8 @@ def random_survey(dice):
                 yield f"{indent}c{at}:"
                 if ruled:
                     yield f"{indent}  rules: w{at}"
+                if asked_only[at] and not narrowed(above):
+                    yield f"{indent}  where:\n{indent}    question: other"
                 if at in parents:
                     yield f"{indent}  codes:"
                     yield from lines(at, indent + "    ")
@@ -41,11 +48,12 @@ def random_survey(dice):
     share = dice.dirichlet(np.full(groups, 0.8))
     group = [f"g{each}" for each in dice.choice(groups, people, p=share)]
     likely = dice.beta(0.6, 1.2, size=(groups, len(tree)))
-    answers = [
-        " ".join(["x", *(f"w{at}" for at in range(len(tree)) if dice.random() < likely[int(who[1:]), at])]) if dice.random() < 0.95 else None
-        for who in group
-    ]
-    return book, lc.code({"answer": answers, "group": group}, book, text="answer")
+    def answer(who, likelihood):
+        words = [f"w{at}" for at in range(len(tree)) if dice.random() < likely[int(who[1:]), at]]
+        return " ".join(["x", *words]) if dice.random() < likelihood else None
+
+    answers = {question: [answer(who, asked) for who in group] for question, asked in zip(questions, (0.95, 0.5))}
+    return book, lc.code({**answers, "group": group}, book, text=questions)
 
 
 def attack(rows, book, threshold, group="group", count="respondents", truth=None):
@@ -103,10 +111,19 @@ def attack(rows, book, threshold, group="group", count="respondents", truth=None
             ends.append(round(found.x[at]))
         if truth is not None and not ends[0] <= truth[at] <= ends[1]:
             faults.append(f"the attacker errs: {ends[0]} to {ends[1]} is not true of cell {at}")
-        need = min(threshold, int(rows[at]["base"]))
+        need = min(threshold, allowed(book, cell, rows, groups, rows[at].get(group, "Total"), rows[at]["code"]))
         if ends[1] - ends[0] < need:
             faults.append(f"{rows[at].get(group, 'Total')} × {rows[at]['code']}: hidden, but known to be {ends[0]} to {ends[1]}")
     return faults
+
+
+def allowed(book, cell, rows, groups, group, code):
+    """The most that may hold a code by the bases and the codebook alone."""
+    if group == groups[-1] and len(groups) > 1:
+        return sum(allowed(book, cell, rows, groups, each, code) for each in groups[:-1])
+    base, entry = int(rows[cell[group, code]]["base"]), book[code]
+    under = [each.path for each in book.codes if each.parent is not None and book.codes[each.parent].path == code]
+    return base if entry.rules or not under else min(base, sum(allowed(book, cell, rows, groups, group, each) for each in under))
 
 
 def run(tables, seed):

@@ -148,6 +148,31 @@ def test_empty_and_one_row_surveys(book, answers, options):
         assert len(table) or "status" in options or "question" in options
 
 
+def test_a_batch_of_a_stream_is_a_survey():
+    data = pd.DataFrame(surveys.columns(1, people=60, questions=2))
+    halves = [data.iloc[:30].reset_index(drop=True), data.iloc[30:].reset_index(drop=True)]
+    text = ["answer", "answer1"]
+    batch = list(lc.Coder(surveys.book()).stream(halves, text=text))[1]
+    alone = lc.code(halves[1], surveys.book(), text=text)
+    for options in ({}, {"status": True}, {"question": "each"}, {"by": "group", "weights": "weight"}, {"by": "group", "suppress": 3}):
+        pd.testing.assert_frame_equal(batch.prevalence(**options), alone.prevalence(**options))
+
+
+def test_nobody_in_any_group():
+    codings = coded(1)
+    nobody = [None] * 40
+    for options in ({}, {"suppress": 3}, {"weights": "weight"}):
+        assert set(codings.prevalence(by=nobody, **options)["share"]) == {"0/0 (–)"}
+    assert codings.cross_table(by=nobody).columns.tolist() == ["code", "name", "level", "Total"]
+    assert set(codings.theme_tests(by=nobody)["test"]) == {"none"} and codings.overall_test(by=nobody)["p"].isna().all()
+
+
+def test_a_cut_variable_keeps_its_order():
+    data = pd.DataFrame(surveys.columns(1))
+    table = lc.code(data, surveys.book(), text="answer").prevalence(by=pd.cut(data["weight"], [0, 1, 2]))
+    assert list(dict.fromkeys(table["weight"])) == ["(0, 1]", "(1, 2]", "Total"]
+
+
 def test_a_persons_rows_in_several_groups(book):
     waves = pd.DataFrame({"who": ["a", "a", "b"], "t": ["shame", "ashamed", "shame"], "wave": [1, 2, 1]})
     codings = lc.code(waves, book, text="t", respondent="who")
