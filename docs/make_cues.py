@@ -27,6 +27,7 @@ KINDS = {
     "pseudo": "No cue.",
     "opening": "No cue where it opens a sentence before a comma.",
     "ends": "Ends every reach of this axis.",
+    "afresh": "Ends every reach of this axis where a comma stands before it.",
     "last": "The last that a reach ahead takes in.",
 }
 # Why an entry is there that says no more of it.
@@ -38,6 +39,7 @@ REASONS = {
     "pseudo": "These words look like a cue and say nothing of the kind.",
     "opening": "It answers whoever asked; what follows the comma is said, not denied.",
     "ends": "From here on the writer speaks of something else.",
+    "afresh": "After a comma this begins a clause of its own.",
     "last": "These words take the cue upon themselves.",
 }
 HEAD = """\
@@ -56,7 +58,7 @@ To change them, copy a file beside your codebook, edit it and write `cues: my_cu
 
 @dataclass
 class Entry:
-    kind: str  # cue, pseudo, opening, ends, last
+    kind: str  # cue, pseudo, opening, ends, afresh, last
     reason: str
     lines: list[str] = field(default_factory=list)
     looks: str = ""

@@ -42,6 +42,7 @@ negation:
   - opening: no
   - ends: why | where
   - last: help*
+  - afresh: very
   - cue: nope
     looks: question
     reach: 9
@@ -73,11 +74,12 @@ certainty:
     CHECK_FALSE(cues.pseudo[0].opening_only);
     CHECK(cues.pseudo[1].opening_only);
     CHECK(cues.pseudo[1].text == "no");
-    REQUIRE(cues.stops.size() == 2);
+    REQUIRE(cues.stops.size() == 3);
     CHECK(cues.stops[0].side == StopSide::before);
     CHECK(cues.stops[1].side == StopSide::after);
     CHECK(cues.stops[1].axis == Axis::negation);
     CHECK(cues.stops[1].text == "help*");
+    CHECK(cues.stops[2].side == StopSide::after_comma);
 }
 
 TEST_CASE("every fault of a cue file, all together") {
@@ -112,14 +114,18 @@ certainty: []
           "6:10 this cue does not say how far it reaches (add `reach:` and a number of words, as in `reach: 6`)\n"
           "8:12 `looks` cannot be `behind` (It is one of `ahead`, `back`, `both`, `question`)\n"
           "9:12 `reach` must be a whole number from 1 to 100, not `0`\n"
-          "10:5 an item of `time` has one of `cue`, `pseudo`, `opening`, `ends` and `last`, not several (start each with its own `- `)\n"
-          "12:5 an item of `time` has one of `cue`, `pseudo`, `opening`, `ends` and `last`, not none (start each with its own `- `)\n"
+          "10:5 an item of `time` has one of `cue`, `pseudo`, `opening`, `ends`, `afresh` and `last`, not several (start each with its own `- `)\n"
+          "12:5 an item of `time` has one of `cue`, `pseudo`, `opening`, `ends`, `afresh` and `last`, not none (start each with its own `- `)\n"
           "13:5 an item of `time` must be a mapping (`key: value` lines), not a text\n"
           "15:5 `looks` belongs to a `cue`, not to `pseudo` (take it out)\n"
           "16:5 unknown key `raech` in an item of `time` (did you mean `reach`?)\n"
           "18:10 there is no set `$set` (write the words out instead)\n"
           "20:12 `reach` must be a whole number from 1 to 100, not `101`\n"
           "21:12 `certainty` must be a list of cues (start each with `- cue:`, `- pseudo:` or `- opening:`)\n");
+    CHECK(faults_of("ends: /(/\nnegation:\n  - cue: no | /no+(/\n    looks: ahead\n    reach: 3\n  - pseudo: |\n      doubt\n      no /[/\n") ==
+          "1:7 RE2 does not take this expression: missing ): (\n"
+          "3:15 RE2 does not take this expression: missing ): no+(\n"
+          "8:10 RE2 does not take this expression: missing ]: [\n");
     CHECK(faults_of("cues: Mine\n") == "1:1 a cue file without a cue (add `negation:` and below it `- cue:`)\n");
     CHECK(faults_of("") == "1:1 the file is empty\n");
     CHECK(faults_of("no") == "1:1 a cue file must be a mapping (`key: value` lines), not a text\n");

@@ -69,13 +69,12 @@ class Compiler {
     void lower_cues(Lowering& lowering) {
         const auto finds_status = [](const CompiledCode& code) { return code.finds_status; };
         if (std::none_of(program_->codes.begin(), program_->codes.end(), finds_status)) return;
-        std::vector<std::pair<RuleRange, std::string>> faults;
+        std::vector<std::pair<RuleRange, std::string>> faults;  // stays empty: reading the file has tried every expression
         const Cues& cues = program_->book->cues;
         for (const Cue& cue : cues.cues) program_->cues.push_back(lowering.lower_rule(cue.rule, Settings{}, faults));
         for (const PseudoCue& pseudo : cues.pseudo) program_->pseudo.push_back(lowering.lower_rule(pseudo.rule, Settings{}, faults));
         for (const ReachStop& stop : cues.stops) program_->stops.push_back(lowering.lower_rule(stop.rule, Settings{}, faults));
         for (const Expr& ends : cues.ends) program_->ends.push_back(lowering.lower_rule(ends, Settings{}, faults));
-        for (auto& [range, message] : faults) faults_.add(Fault{cues.file, {}, std::move(message), {}, {}, 1});
     }
 
     // Codes in file order, but any that a rule points at, and their descendants, before it: a walk over codes and,

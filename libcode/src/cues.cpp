@@ -8,13 +8,14 @@
 #include "check_rules.hpp"
 #include "codebook_read.hpp"
 #include "embedded_cues.hpp"
+#include "regex_check.hpp"
 
 namespace libcode {
 namespace {
 
 constexpr std::string_view top_keys[] = {"cues", "language", "memo", "ends", "negation", "time", "person", "certainty"};
-constexpr std::string_view entry_keys[] = {"cue", "pseudo", "opening", "ends", "last", "looks", "reach", "memo"};
-constexpr std::string_view entry_sorts[] = {"cue", "pseudo", "opening", "ends", "last"};  // an entry has one of these
+constexpr std::string_view entry_keys[] = {"cue", "pseudo", "opening", "ends", "afresh", "last", "looks", "reach", "memo"};
+constexpr std::string_view entry_sorts[] = {"cue", "pseudo", "opening", "ends", "afresh", "last"};  // an entry has one of these
 constexpr std::string_view looks_words[] = {"ahead", "back", "both", "question"};
 constexpr std::uint32_t longest_reach_words = 100;
 constexpr Axis all_axes[] = {Axis::negation, Axis::time, Axis::person, Axis::certainty};
@@ -45,6 +46,7 @@ std::vector<Expr> CueParser::checked(const YamlNode& value, std::string_view key
     parsed[0].rules = fields_.parse(codes[0].rules);
     std::vector<CheckFault> found;
     check_rules({{}, {}, codes, parsed}, found);
+    check_regexes({{}, {}, codes, parsed}, Settings{}, found);
     for (const auto& fault : found) fields_.add_rule_fault(*fault.rule, fault.fault);
     rules = std::move(codes[0].rules);
     return std::move(parsed[0].rules);
@@ -73,7 +75,7 @@ void CueParser::read_cue(const YamlNode& entry, const YamlNode& lines, Axis axis
     }
 }
 
-// An entry that is no cue itself: `pseudo`, `opening`, `ends` or `last`.
+// An entry that is no cue itself: `pseudo`, `opening`, `ends`, `afresh` or `last`.
 void CueParser::read_reachless(const YamlNode& entry, std::string_view key, Axis axis) {
     for (std::size_t i = 0; i + 1 < entry.children.size(); i += 2) {
         const auto& other = entry.children[i];
@@ -84,8 +86,8 @@ void CueParser::read_reachless(const YamlNode& entry, std::string_view key, Axis
     std::vector<Rule> rules;
     auto parsed = checked(*entry.find(key), key, rules);
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        if (key == "ends" || key == "last") {
-            const auto side = key == "ends" ? StopSide::before : StopSide::after;
+        if (key == "ends" || key == "afresh" || key == "last") {
+            const auto side = key == "ends" ? StopSide::before : key == "afresh" ? StopSide::after_comma : StopSide::after;
             cues_.stops.push_back({axis, side, std::move(rules[i].text), rules[i].place, std::move(parsed[i])});
         } else {
             cues_.pseudo.push_back({axis, key == "opening", std::move(rules[i].text), rules[i].place, std::move(parsed[i])});
@@ -100,7 +102,7 @@ void CueParser::read_entry(const YamlNode& entry, Axis axis) {
     if (const auto* memo = entry.find("memo")) fields_.text(*memo, "memo");
     const auto count = std::count_if(std::begin(entry_sorts), std::end(entry_sorts), [&](auto key) { return entry.find(key) != nullptr; });
     if (count != 1 && !entry.faulty) {
-        faults_.add(entry.children[0].range, name + " has one of `cue`, `pseudo`, `opening`, `ends` and `last`, not " + (count == 0 ? "none" : "several"),
+        faults_.add(entry.children[0].range, name + " has one of `cue`, `pseudo`, `opening`, `ends`, `afresh` and `last`, not " + (count == 0 ? "none" : "several"),
                     "start each with its own `- `");
         return;
     }

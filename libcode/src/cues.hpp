@@ -23,6 +23,8 @@
 //           no | nope
 //       - ends: |                  # as `ends` above, for this axis only
 //           why | whether
+//       - afresh: |                # ends, only where a comma or a dash stands before: "no fuss, felt
+//           felt | very            # safe" does not deny the safety
 //       - last: |                  # what looks ahead takes this in and stops: "nothing helps the
 //           help* | cope with      # cramps" denies the help, not the cramps
 //
@@ -60,12 +62,12 @@ struct PseudoCue {
     Expr rule;
 };
 
-enum class StopSide : std::uint8_t { before, after };
+enum class StopSide : std::uint8_t { before, after, after_comma };
 
 // Where the reaches of one axis stop.
 struct ReachStop {
     Axis axis = Axis::negation;
-    StopSide side = StopSide::before;  // before: both ways; after: only what looks ahead
+    StopSide side = StopSide::before;  // before, after_comma: both ways; after: only what looks ahead
     std::string text;
     Place place;
     Expr rule;

@@ -25,6 +25,12 @@ bool comma_follows(Span span, const Tokens& tokens) {
     return false;
 }
 
+// Whether a semicolon stands before `word`; the Greek question mark is the same sign to Unicode.
+bool semicolon_before(std::uint32_t word, const Tokens& tokens) {
+    const std::string_view gap = tokens.gap_text(word);
+    return gap.find(';') != std::string_view::npos || gap.find("\u037e") != std::string_view::npos;
+}
+
 bool opens_sentence(Span span, const Tokens& tokens) {
     return tokens.sentences[tokens.sentence_of[span.start]].first_word == span.start;
 }
@@ -101,14 +107,18 @@ void Reach::find_stops() {
         axis.ahead.push_back({span.start, span.start});
         axis.back.push_back(span.end);
     };
+    const Tokens& tokens = found_.tokens();
+    for (std::uint32_t word = 1; word < tokens.words.size(); ++word)
+        if (semicolon_before(word, tokens))
+            for (Stops& axis : stops_) stop_before(axis, {word, word});
     for (const NodeId node : program.ends)
         for (const Span span : found_.spans(node))
             for (Stops& axis : stops_) stop_before(axis, span);
     for (std::size_t i = 0; i < program.stops.size(); ++i) {
         Stops& axis = stops_[static_cast<std::size_t>(stops[i].axis)];
         for (const Span span : found_.spans(program.stops[i]))
-            if (stops[i].side == StopSide::before) stop_before(axis, span);
-            else axis.ahead.push_back(span);
+            if (stops[i].side == StopSide::after) axis.ahead.push_back(span);
+            else if (stops[i].side == StopSide::before || (span.start > 0 && comma_follows({span.start - 1, span.start}, tokens))) stop_before(axis, span);
     }
     for (Stops& axis : stops_) {
         std::sort(axis.ahead.begin(), axis.ahead.end());

@@ -152,11 +152,12 @@ ENTRY = _mapping(
         "pseudo": _lines("Rules; what they meet holds no cue of this axis.", LINE),
         "opening": _lines("No cue where it opens a sentence before a comma.", LINE),
         "ends": _lines("Every reach of this axis stops before these.", LINE),
+        "afresh": _lines("Every reach of this axis stops before these where a comma stands before them.", LINE),
         "last": _lines("Every reach of this axis stops after these.", LINE),
         "memo": _text("A note."),
         **REACH,
     },
-    oneOf=[{"required": [sort]} for sort in ("cue", "pseudo", "opening", "ends", "last")],
+    oneOf=[{"required": [sort]} for sort in ("cue", "pseudo", "opening", "ends", "afresh", "last")],
     dependentRequired={"cue": ["looks", "reach"], "looks": ["cue"], "reach": ["cue"]},
 )
 AXES = {

@@ -123,7 +123,7 @@ UNSOUND = [
 CUE = "negation:\n  - cue: no\n    looks: ahead\n    reach: 6\n"
 SOUND_CUES = [
     CUE,
-    "cues: Mine\nlanguage: en\nmemo: x\nends: but | though\n" + CUE + "  - pseudo: no doubt\n  - opening: no\n    memo: y\n",
+    "cues: Mine\nlanguage: en\nmemo: x\nends: but | though\n" + CUE + "  - pseudo: no doubt\n  - opening: no\n    memo: y\n  - afresh: felt\n",
     CUE + "time:\n  - cue: |\n      used to\n      once\n    looks: both\n    reach: 100\n",
 ]
 UNSOUND_CUES = [

@@ -47,7 +47,7 @@ struct Code {
 };
 
 struct Cue {
-    enum class Sort { cue, pseudo, opening, ends, last } sort = Sort::cue;
+    enum class Sort { cue, pseudo, opening, ends, afresh, last } sort = Sort::cue;
     int axis = 0;               // negation, time, person, certainty
     std::string looks = "ahead";
     int reach = 1;

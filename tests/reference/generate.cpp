@@ -242,7 +242,7 @@ Book Generator::book() {
         cue.looks = pick<std::string>({"ahead", "back", "both", "question"});
         cue.reach = 1 + static_cast<int>(below(6));
         cue.rule = simple_rule();
-        if (i > 0 && chance(40)) cue.sort = pick<Cue::Sort>({Cue::Sort::pseudo, Cue::Sort::opening, Cue::Sort::ends, Cue::Sort::last});
+        if (i > 0 && chance(40)) cue.sort = pick<Cue::Sort>({Cue::Sort::pseudo, Cue::Sort::opening, Cue::Sort::ends, Cue::Sort::afresh, Cue::Sort::last});
         book.cues.push_back(cue);
     }
     if (chance(60)) book.ends.push_back(simple_rule());

@@ -150,7 +150,7 @@ std::string print_cues(const Book& book) {
         std::string lines;
         for (const Cue& cue : book.cues) {
             if (cue.axis != axis) continue;
-            const char* const keys[] = {"cue", "pseudo", "opening", "ends", "last"};
+            const char* const keys[] = {"cue", "pseudo", "opening", "ends", "afresh", "last"};
             lines += std::string("  - ") + keys[static_cast<int>(cue.sort)] + ": |\n      " +
                      print_rule(book, cue.rule) + "\n";
             if (cue.sort == Cue::Sort::cue)

@@ -95,6 +95,12 @@ bool Twin::comma_follows(Span span) const {
     return sign.starts_with(",") || (blanks > 0 && dash_bytes > 0 && dash_bytes < sign.size() && blank(sign[dash_bytes]));
 }
 
+bool Twin::semicolon_before(int word) const {
+    const auto before_bytes = tokens_.words[static_cast<std::size_t>(word - 1)].end_bytes;
+    const auto gap = tokens_.text.substr(before_bytes, tokens_.words[static_cast<std::size_t>(word)].start_bytes - before_bytes);
+    return gap.find(';') != gap.npos || gap.find("\u037e") != gap.npos;
+}
+
 // The words before an answer that it reaches: those of the question it follows.
 Words Twin::question_reach(const Cue& cue, Span span) const {
     Words out;
@@ -121,10 +127,21 @@ Words Twin::reach(const Cue& cue, Span span) {
             if (end.end <= span.start) from = std::max(from, end.end);
         }
     };
+    for (int i = 1; i < size_; ++i)
+        if (semicolon_before(i)) {
+            if (i >= span.end) to = std::min(to, i);
+            if (i <= span.start) from = std::max(from, i);
+        }
     for (const Node& rule : book_.ends) stop_before(rule);
     for (const Cue& stop : book_.cues) {
         if (stop.axis != cue.axis) continue;
         if (stop.sort == Cue::Sort::ends) stop_before(stop.rule);
+        if (stop.sort == Cue::Sort::afresh)
+            for (const auto& [fresh, met] : cue_spans(stop.rule)) {
+                if (fresh.start == 0 || !comma_follows({fresh.start - 1, fresh.start})) continue;
+                if (fresh.start >= span.end) to = std::min(to, fresh.start);
+                if (fresh.end <= span.start) from = std::max(from, fresh.end);
+            }
         if (stop.sort == Cue::Sort::last)
             for (const auto& [last, met] : cue_spans(stop.rule))
                 if (last.start >= span.end) to = std::min(to, last.end);

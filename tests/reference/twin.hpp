@@ -83,6 +83,7 @@ class Twin {
     bool voided(const Cue& cue, Span span);
     bool opens_sentence(Span span) const;
     bool comma_follows(Span span) const;
+    bool semicolon_before(int word) const;
     Words question_reach(const Cue& cue, Span span) const;
     Words reach(const Cue& cue, Span span);
 
