@@ -1,4 +1,5 @@
 // Words, phrases and pairs of words counted; the words around a match.
+#include <optional>
 #include <string>
 
 #include <pybind11/numpy.h>
@@ -81,10 +82,14 @@ py::tuple contexts(const CodedSurvey& coded, const std::vector<std::size_t>& row
     std::vector<std::int64_t> starts, ends;
     const auto& text = coded.survey->text;
     const auto found = find_contexts(*coded.codings, text, rows, words);
+    std::optional<std::uint32_t> response;
+    utf8::Positions of_start({}), of_end({});  // starts grow through a response, and so do ends: one walk each
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        utf8::Positions positions(text[coded.codings->rows[rows[i]].response]);
-        starts.push_back(static_cast<std::int64_t>(positions.at_bytes(found[i].start_bytes).chars));
-        ends.push_back(static_cast<std::int64_t>(positions.at_bytes(found[i].end_bytes).chars));
+        const std::uint32_t next = coded.codings->rows[rows[i]].response;
+        if (response != next) of_start = of_end = utf8::Positions(text[next]);
+        response = next;
+        starts.push_back(static_cast<std::int64_t>(of_start.at_bytes(found[i].start_bytes).chars));
+        ends.push_back(static_cast<std::int64_t>(of_end.at_bytes(found[i].end_bytes).chars));
     }
     return py::make_tuple(array_of(starts), array_of(ends));
 }

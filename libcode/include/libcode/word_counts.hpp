@@ -1,6 +1,6 @@
 // Word counts: how often each word, phrase of words or pair of words stands in the answers, per group of words.
 //
-//     WordGroups groups = group_words(codings, texts.size(), {.codes = bladder, .rest = Rest::own_group});
+//     WordGroups groups = group_words(codings, {.codes = bladder, .rest = Rest::own_group});  // coded, and all else
 //     WordCounts counts = count_words(texts, groups, {.language = "en", .words = 2});
 //
 // Words are those that rules see, cut by the library's own boundaries and folded as settings say, so that `Cramps` and
