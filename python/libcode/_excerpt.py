@@ -72,7 +72,13 @@ def _cut(quote: Quote, words: list[tuple[int, int, int, int]], max_chars: int) -
     if last - first <= max_chars:
         return first, last
     pieces = _joined({(start, end) for start, end, _, _ in words}, quote)
-    return _grown(pieces, quote, max_chars, (first, last), alternating=True)
+    start, end = _grown(pieces, quote, max_chars, (first, last), alternating=True)
+    inside = [piece for piece in pieces if first <= piece[0] and piece[1] <= last]
+    if end == inside[-1][1] and last - start <= max_chars:  # the sentence's own full stop
+        end = last
+    if start == inside[0][0] and end - first <= max_chars:
+        start = first
+    return start, end
 
 
 def _joined(places: Iterable[tuple[int, int]], quote: Quote) -> list[tuple[int, int]]:

@@ -81,13 +81,17 @@ def exemplars(
     match in `quote`, and `marked` the quote with the match in brackets."""
     import numpy as np
 
-    for name, number, least in (("k", k, 1), ("per_respondent", per_respondent, 1), ("max_chars", max_chars, 1), ("min_words", min_words, 0)):
+    numbers = {"k": k, "per_respondent": per_respondent, "max_chars": max_chars, "min_words": min_words}
+    for name, number in numbers.items():
+        least = 0 if name == "min_words" else 1
         if not isinstance(number, Integral) or isinstance(number, bool) or number < least:
             raise ValueError(f"{name}= must be a whole number of {least} or more")
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     if not kinds or not set(kinds) <= set(KINDS):
         raise ValueError(f"kinds= must list {', '.join(map(repr, KINDS))}")
-    book, table, responses = self.codebook, self._columns(), self.responses._columns()
+    book, table, responses = self.codebook, dict(self._columns()), self.responses._columns()
+    if len(responses["response"]):  # a stream's responses are numbered through all its batches
+        table["response"] = table["response"] - responses["response"][0]
     codes = [each for each in book.codes if each.rules] if code is None else [book[each] for each in _listed(code)]
     against = {path for each in _listed(opposing) for path in _family(self, book[each])}
     groups = None if by is None else variable(self, by)
@@ -171,7 +175,8 @@ def _candidates(codings: Codings, code: Code, table: Any, responses: Any, agains
             why = ", ".join(f"with {other}" for other in sorted(there))
         match = (int(table["start"][0][at]), int(table["end"][0][at]))
         text = responses["text"][response][start:end]
-        candidates.append(Candidate(response, (start, end), match, why, table["status"][at], group, responses["respondent"][response], text))
+        person = responses["respondent"][response]
+        candidates.append(Candidate(response, (start, end), match, why, table["status"][at], group, person, text))
     return candidates
 
 

@@ -51,14 +51,14 @@ def mask(data: Any, names: Iterable[str] = (), *, kinds: Sequence[str] = tuple(S
     """Mask identifiers in a text (giving Masked), a list or column of texts (a list of Masked, None where missing), or
     the responses of Codings (a frame, one row each, with how many `masks` each has).
 
-    Masked are the `kinds` listed: "name" those of `names`, as words, initials left out, with case and accents ignored (unless
-    `case` is "exact": for names that are words, such as Will); "e-mail", "web" addresses and "handle" (@somebody); "phone" numbers that begin
-    with + or 0, are written as in North America or follow a word such as "call"; "nhs" numbers whose check digit is right;
-    "postcode" of the United Kingdom, and five digits after a word such as "zip" or a US state's letters. Each becomes
-    its kind in brackets, `[e-mail]`.
+    Masked are the `kinds` listed: "name" those of `names`, as words, initials left out, with case and accents ignored
+    (unless `case` is "exact": for names that are words, such as Will); "e-mail", "web" addresses and "handle" (@somebody);
+    "phone" numbers that begin with + or 0, are written as in North America or follow a word such as "call"; "nhs" numbers
+    whose check digit is right; "postcode" of the United Kingdom, and five digits after a word such as "zip" or a US state's
+    letters. Each becomes its kind in brackets, `[e-mail]`.
 
-    This is an aid. It does not make an answer anonymous: it knows no name that is not listed, no address, no rare illness and no
-    story that somebody would know again. Read what you publish."""
+    This is an aid. It does not make an answer anonymous: it knows no name that is not listed, no address, no rare illness
+    and no story that somebody would know again. Read what you publish."""
     for kind in kinds if not isinstance(kinds, str) else [kinds]:
         if kind not in SHOWN:
             raise ValueError(f"kinds= must list {', '.join(map(repr, SHOWN))}")
@@ -185,7 +185,7 @@ POSSESSIVE = re.compile(r"['’‘`´′][sS]\Z")
 WEB = re.compile(
     r"(?<![\w@])(?:https?://|www\.)\S+"
     r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,5}(?:com|org|net|info|io|uk|edu|gov)(?![\w-])(?!\.\w)(?:/\S*)?",
-    re.I,
+    re.IGNORECASE,
 )
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[^\W\d_][\w-]*(?:\.[\w-]+)*")
 HANDLE = re.compile(r"(?<![\w@./])@[^\W\d][\w.]{1,29}")
@@ -198,13 +198,14 @@ PHONE = re.compile(
 PHONE_WORD = re.compile(
     r"\b(?:tel|telephone|phone|mobile|mob|cell|fax|call|called|ring|rang|text|whatsapp)\b[\s.:=-]{0,3}"
     r"(?:\b(?:me|us|him|her|them|on|at|is|no|number|num)\b[\s.:=-]{1,3}){0,3}(\d(?:[ .-]?\d){5,14})(?!\d)",
-    re.I,
+    re.IGNORECASE,
 )
 AREA = r"(?:[A-PR-UWYZ]\d\d?|[A-PR-UWYZ][A-HK-Y]\d\d?|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY])"
-POSTCODE = re.compile(rf"(?<![A-Za-z0-9])(?:GIR|{AREA})[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?![A-Za-z0-9])", re.I | re.A)
+POSTCODE = re.compile(rf"(?<![A-Za-z0-9])(?:GIR|{AREA})[ \u00a0]{{0,2}}\d[ABD-HJLNP-UW-Z]{{2}}(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 POSTCODE_WORD = re.compile(
-    rf"\b(?:post ?code|zip(?: ?code)?|postal ?code|code postal|PLZ)\b[\s:=-]{{0,3}}(?:(?:is|was)\s)?({AREA}|\d{{5}}(?:-\d{{4}})?)(?![A-Za-z0-9])",
-    re.I | re.A,
+    rf"\b(?:post ?code|zip(?: ?code)?|postal ?code|code postal|PLZ)\b[\s:=-]{{0,3}}(?:(?:is|was)\s)?"
+    rf"({AREA}|\d{{5}}(?:-\d{{4}})?)(?![A-Za-z0-9])",
+    re.IGNORECASE | re.ASCII,
 )
 STATE = re.compile(
     r"(?<![A-Za-z0-9])(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"

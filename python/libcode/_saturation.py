@@ -170,8 +170,10 @@ def _permuted(present: Any, followed: int, permutations: int, seed: int) -> Any:
     parts = []
     for start in range(0, permutations, at_once):
         size = min(at_once, permutations - start)
-        orders = np.array([random.choice(len(present), followed, replace=False) for _ in range(size)] if followed else [[]] * size, dtype=np.intp)
-        parts.append(_cumulative(_firsts(present, orders.reshape(size, followed)), followed))
+        orders = np.zeros((size, followed), dtype=np.intp)
+        for order in orders if followed else ():
+            order[:] = random.choice(len(present), followed, replace=False)
+        parts.append(_cumulative(_firsts(present, orders), followed))
     return np.concatenate(parts)
 
 

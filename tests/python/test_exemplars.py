@@ -173,6 +173,13 @@ def test_a_sample_is_drawn_from_many(monkeypatch):
     assert (one.kind == "deviant").sum() == 3
 
 
+def test_the_batches_of_a_stream():
+    batches = [pd.DataFrame({"text": ["nothing here", "nor here"]}), pd.DataFrame({"text": ["none", "Ow. The pain in bed was bad."]})]
+    last = list(lc.Coder(BOOK).stream(batches, text="text"))[1]
+    row = last.exemplars("pain", mask=True).iloc[0]
+    assert (row.row, row.response, row.quote) == (3, 3, "The pain in bed was bad.")
+
+
 def test_small_surveys_and_frames():
     for texts in ([], [None], [" "], ["nothing here"]):
         for frame in (pd.DataFrame, pl.DataFrame):
@@ -227,7 +234,7 @@ def cut(text, match, most, whole=()):
         (25, "… Two had the pain now. …"),
         (16, "… had the pain now …"),
         (12, "… the pain now …"),
-        (9, "… pain now …"),
+        (9, "… pain now. …"),
         (4, "… pain …"),
         (1, "… pain …"),
     ],
@@ -235,6 +242,11 @@ def cut(text, match, most, whole=()):
 def test_cut_to_whole_sentences_else_at_words(most, text):
     found = cut("One was here. Two had the pain now. Three went. Four.", "pain", most)
     assert found.text == text and found.text[found.start : found.end] == "pain"
+
+
+def test_a_cut_keeps_the_stop_of_its_sentence():
+    assert cut("It went on and on, so much pain.", "pain", 14).text == "… so much pain."
+    assert cut("“Pain that went on and on, so long.", "Pain", 10).text == "“Pain that …"
 
 
 def test_a_stand_in_is_never_cut():

@@ -118,6 +118,14 @@ def test_what_is_no_date_is_named_by_row_only(text):
     assert text not in str(caught.value).replace("2024-03-01", "")
 
 
+def test_rows_are_named_through_all_batches_of_a_stream():
+    batches = [pd.DataFrame({"text": ["aa", "bb"], "when": ["2024-01-02", day]}) for day in ("2024-02-03", "May")]
+    first, last = lc.Coder(BOOK).stream(batches, text="text")
+    assert first.over_time("when", codes=["up"]).base.tolist() == [1, 1]
+    with pytest.raises(ValueError, match=r"at row 3 \(from 0\)"):
+        last.over_time("when")
+
+
 def test_numbers_are_no_dates_but_years():
     codings = lc.code(["aa", "aa"], BOOK)
     with pytest.raises(ValueError, match="ISO 8601"):
