@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "bases.hpp"
+#include "instructions.hpp"
 #include "work.hpp"
 
 namespace libcode {
@@ -52,8 +53,8 @@ void check(const Responses& responses) {
 bool looks_everywhere(const Bases& bases) { return bases.bases.size() == 1; }
 
 void code_run(const Program& program, const Responses& responses, const Bases& bases, Run& run, std::vector<Answer>& answers,
-              Shared& shared, const std::function<void()>& look) {
-    Work work(program);
+              Shared& shared, Instructions instructions, const std::function<void()>& look) {
+    Work work(program, instructions);
     std::vector<std::uint8_t> in_base;
     std::size_t bytes = 0, unreported = 0;
     for (std::size_t i = run.first; i < run.last; ++i) {
@@ -102,6 +103,7 @@ std::vector<Run> cut_runs(const Responses& responses, unsigned threads) {
 
 void code_on_threads(const Program& program, const Responses& responses, const Bases& bases, std::vector<Run>& runs,
                      std::vector<Answer>& answers, Shared& shared, const Options& options) {
+    const Instructions instructions = usable_instructions(options.instructions);
     std::mutex mutex;
     std::condition_variable finished;
     std::size_t running = runs.size();
@@ -113,7 +115,7 @@ void code_on_threads(const Program& program, const Responses& responses, const B
         for (Run& run : runs)
             threads.emplace_back([&] {
                 try {
-                    code_run(program, responses, bases, run, answers, shared, {});
+                    code_run(program, responses, bases, run, answers, shared, instructions, {});
                 } catch (...) {
                     run.failure = std::current_exception();
                     shared.stop = true;
@@ -157,7 +159,7 @@ Codings Coder::code(const Responses& responses, const Options& options) const {
         const auto look = [&] {
             if (options.progress && !options.progress(shared.done)) shared.stop = true;
         };
-        code_run(*program_, responses, bases, runs[0], out.answers, shared, look);
+        code_run(*program_, responses, bases, runs[0], out.answers, shared, usable_instructions(options.instructions), look);
     } else {
         code_on_threads(*program_, responses, bases, runs, out.answers, shared, options);
     }

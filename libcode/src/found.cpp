@@ -13,8 +13,9 @@ void Found::begin(const Tokens& tokens, Lexicon& lexicon) {
     ++response_;
     met_.clear();
     woken_.assign(program_.always_awake.begin(), program_.always_awake.end());
-    for (std::uint32_t word = 0; word < tokens.words.size(); ++word)
-        for (const PatternId pattern : lexicon.patterns(lexicon.resolve(tokens.form(word)))) met_.emplace_back(pattern, word);
+    lexicon.resolve(tokens.text, tokens.words, hits_);
+    for (const Hit& hit : hits_)
+        for (const PatternId pattern : lexicon.patterns(hit.form_class)) met_.emplace_back(pattern, hit.word);
     if (!std::is_sorted(met_.begin(), met_.end())) std::sort(met_.begin(), met_.end());
     for (std::size_t i = 0; i < met_.size(); ++i) {
         if (i == 0 || met_[i - 1].first != met_[i].first) wake(met_[i].first);

@@ -28,7 +28,8 @@ class Found {
   public:
     explicit Found(const Program& program);
 
-    // Takes up a response. Afterwards woken() are the rules that can match in it, in run order.
+    // Takes up a response, whose words are cut. Afterwards woken() are the rules that can match in it, in run order;
+    // where there is one, the sentences must be laid before spans are asked for.
     void begin(const Tokens& tokens, Lexicon& lexicon);
     std::span<const std::uint32_t> woken() const { return woken_; }
 
@@ -54,6 +55,7 @@ class Found {
     const Program& program_;
     const Tokens* tokens_ = nullptr;
     std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
+    std::vector<Hit> hits_;
     std::vector<std::pair<PatternId, std::uint32_t>> met_;  // pattern, word
     std::vector<std::uint32_t> woken_;
     std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others

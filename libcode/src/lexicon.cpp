@@ -87,17 +87,37 @@ void PatternIndex::find_in(const Table& table, const Form& form, std::vector<std
 Lexicon::Lexicon(const PatternIndex& index) : index_(index), classes_(1) {}
 
 std::uint32_t Lexicon::resolve(std::string_view form) {
-    if (const auto at = known_.find(form); at != known_.end()) return at->second;
+    const FormKey key = FormKey::of(form);
+    const std::uint32_t known = known_.find(form, key);
+    return known != Forms::unknown ? known : learn(form, key);
+}
+
+void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::vector<Hit>& hits) {
+    hits.resize(words.size());
+    std::size_t count = 0;
+    for (std::uint32_t word = 0; word < words.size(); ++word) {
+        const auto [start, end] = words[word];
+        const std::string_view form = text.substr(start, end - start);
+        const FormKey key = start + FormKey::loaded_bytes <= text.size() ? FormKey::of_padded(text.data() + start, form.size()) : FormKey::of(form);
+        std::uint32_t form_class = known_.find(form, key);
+        if (form_class == Forms::unknown) form_class = learn(form, key);
+        hits[count] = {word, form_class};
+        count += form_class != 0;
+    }
+    hits.resize(count);
+}
+
+std::uint32_t Lexicon::learn(std::string_view form, FormKey key) {
     if (known_.size() >= most_forms) known_.clear();
     index_.find(form, met_);
     std::uint32_t form_class = 0;
     if (!met_.empty()) {
-        std::string key(reinterpret_cast<const char*>(met_.data()), met_.size() * sizeof met_[0]);
-        const auto [at, is_new] = class_index_.emplace(std::move(key), static_cast<std::uint32_t>(classes_.size()));
+        std::string pattern_bytes(reinterpret_cast<const char*>(met_.data()), met_.size() * sizeof met_[0]);
+        const auto [at, is_new] = class_index_.emplace(std::move(pattern_bytes), static_cast<std::uint32_t>(classes_.size()));
         if (is_new) classes_.push_back(met_);
         form_class = at->second;
     }
-    known_.emplace(form, form_class);
+    known_.add(form, key, form_class);
     return form_class;
 }
 

@@ -17,7 +17,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "forms.hpp"
 #include "pattern.hpp"
+#include "words.hpp"
 
 namespace libcode {
 
@@ -47,22 +49,31 @@ class PatternIndex {
     std::array<Table, view_count> tables_;
 };
 
+// A word of a response that some pattern cares about.
+struct Hit {
+    std::uint32_t word;
+    std::uint32_t form_class;
+};
+
 class Lexicon {
   public:
     explicit Lexicon(const PatternIndex& index);
 
     std::uint32_t resolve(std::string_view form);
     std::span<const std::uint32_t> patterns(std::uint32_t form_class) const { return classes_[form_class]; }
+    std::uint32_t class_count() const { return static_cast<std::uint32_t>(classes_.size()); }
+
+    // Replaces `hits` by the words of `text` whose class is not 0, in order.
+    void resolve(std::string_view text, std::span<const Word> words, std::vector<Hit>& hits);
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
+    // Classes by the bytes of their forms, as Forms keeps them.
+    std::uint32_t learn(std::string_view form, FormKey key);
+
     static constexpr std::size_t most_forms = 1 << 16;  // then the cache starts anew; so few stay near the processor
 
     const PatternIndex& index_;
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> known_;
+    Forms known_;
     std::unordered_map<std::string, std::uint32_t> class_index_;  // by the bytes of its pattern numbers
     std::vector<std::vector<std::uint32_t>> classes_;
     std::vector<std::uint32_t> met_;

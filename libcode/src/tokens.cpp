@@ -50,6 +50,11 @@ Gap gap_between(std::string_view between, bool has_own_stop) {
 void tokenize(std::string_view text, const Language& language, Tokens& tokens) {
     tokens.text = text;
     cut_words(text, tokens.words);
+    lay_sentences(language, tokens);
+}
+
+void lay_sentences(const Language& language, Tokens& tokens) {
+    const std::string_view text = tokens.text;
     cut_sentences(text, tokens.words, language.abbreviations, tokens.sentences);
     tokens.gaps.assign(tokens.words.size(), Gap::barrier);
     tokens.sentence_of.resize(tokens.words.size());

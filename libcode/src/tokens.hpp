@@ -44,4 +44,8 @@ struct Tokens {
 // Cuts `text` (which must outlive `tokens`) anew into `tokens`, whose memory is used again.
 void tokenize(std::string_view text, const Language& language, Tokens& tokens);
 
+// The second half of tokenize(): from `text` and `words` the sentences and what is tied to them. The engine takes this
+// step only where a rule can match.
+void lay_sentences(const Language& language, Tokens& tokens);
+
 }  // namespace libcode

@@ -65,11 +65,6 @@ class Wordlike {
     bool last_is_emoji_alone_ = false, last_may_be_emoji_ = false;
 };
 
-struct Segment {
-    std::size_t end_bytes;
-    bool is_word;
-};
-
 // Reads one segment. A boundary depends on nothing before the segment that it ends, so each is read afresh.
 class SegmentReader {
   public:
@@ -225,6 +220,8 @@ std::size_t end_of_plain_word(std::string_view text, std::size_t start) {
 }
 
 }  // namespace
+
+Segment next_segment(std::string_view text, std::size_t start_bytes) { return SegmentReader(text, start_bytes).read(); }
 
 void cut_words(std::string_view text, std::vector<Word>& words) {
     words.clear();

@@ -23,6 +23,15 @@ inline constexpr std::uint32_t longest_word_chars = 1000;  // a word ends after 
 // cluster alone is longer than the longest word.
 void cut_words(std::string_view text, std::vector<Word>& words);
 
+// What stands between two boundaries: a word, or what is between words.
+struct Segment {
+    std::size_t end_bytes;
+    bool is_word;
+};
+
+// The segment that starts at `start_bytes`, a boundary inside `text`, by the full rules.
+Segment next_segment(std::string_view text, std::size_t start_bytes);
+
 // All boundaries of UAX #29 words with libcode's tailorings, the words and what is between
 // them, as byte offsets from 0 to text.size(), none where it is empty: what the Unicode break tests ask for.
 void word_boundaries(std::string_view text, std::vector<std::uint32_t>& offsets_bytes);

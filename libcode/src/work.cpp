@@ -18,14 +18,19 @@ std::pair<std::uint32_t, std::uint32_t> trimmed(const Tokens& tokens) {
 
 }  // namespace
 
-Work::Work(const Program& program) : program_(program), lexicon_(*program.index), found_(program), reach_(found_) {}
+Work::Work(const Program& program, Instructions instructions)
+    : program_(program), segmenter_(instructions), lexicon_(*program.index), found_(program), reach_(found_) {}
 
 Answer Work::code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings) {
     if (text.data() == nullptr) return Answer::not_asked;
-    tokenize(text, *program_.language, tokens_);
+    tokens_.text = text;
+    segmenter_.cut(text, tokens_.words);
     if (tokens_.words.empty()) return Answer::unusable;
     found_.begin(tokens_, lexicon_);
     reach_.begin();
+    is_laid_ = false;
+    if (found_.woken().empty()) return Answer::usable;
+    lay();
     std::tie(ink_start_bytes_, ink_end_bytes_) = trimmed(tokens_);
     const auto first_row = static_cast<std::ptrdiff_t>(codings.size());
     const auto woken = found_.woken();
@@ -42,6 +47,11 @@ Answer Work::code(std::uint32_t response, std::string_view text, std::span<const
     const auto by_code = [](const Coding& a, const Coding& b) { return a.code < b.code; };
     if (!std::is_sorted(codings.begin() + first_row, codings.end(), by_code)) std::stable_sort(codings.begin() + first_row, codings.end(), by_code);
     return Answer::usable;
+}
+
+void Work::lay() {
+    if (!is_laid_) lay_sentences(*program_.language, tokens_);
+    is_laid_ = true;
 }
 
 void Work::run_code(std::uint32_t code, std::span<const std::uint32_t> rules) {

@@ -14,19 +14,22 @@
 
 #include "found.hpp"
 #include "reach.hpp"
+#include "segmenter.hpp"
 #include "select.hpp"
 
 namespace libcode {
 
 class Work {
   public:
-    explicit Work(const Program& program);
+    explicit Work(const Program& program, Instructions instructions = Instructions::plain);
 
     // Codes one response and appends its codings, by (code, start). `in_base` holds a byte per code: 0 where the code
     // does not look at this response; empty where all do. Returns what the response is.
     Answer code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings);
 
-    // After code(): the response as the rules saw it.
+    // After code() of a response that is usable: lays its sentences, which code() does only where a rule can match.
+    void lay();
+    // Then: the response as the rules saw it.
     const Tokens& tokens() const { return tokens_; }
     Found& found() { return found_; }
     Reach& reach() { return reach_; }
@@ -36,8 +39,10 @@ class Work {
     void append(std::uint32_t response, std::uint32_t code, const Candidate& candidate, std::vector<Coding>& codings) const;
 
     const Program& program_;
+    Segmenter segmenter_;
     Lexicon lexicon_;
     Tokens tokens_;
+    bool is_laid_ = false;
     std::uint32_t ink_start_bytes_ = 0, ink_end_bytes_ = 0;  // the response without the white space around it
     Found found_;
     Reach reach_;

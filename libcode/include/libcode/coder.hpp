@@ -36,12 +36,25 @@ struct Responses {
     std::span<const Variable> variables = {};
 };
 
+// Which instructions of the processor are used. They change how fast an answer comes, never the answer.
+enum class Instructions : std::uint8_t {
+    best,    // the quickest that this processor has
+    plain,   // none but the compiler's: what the others are tested against
+    avx2,
+    avx512,  // AVX-512 BW and VL
+};
+LIBCODE_API std::string_view to_string(Instructions instructions);
+// Those that this processor can run, the slowest first; `plain` always can.
+LIBCODE_API std::vector<Instructions> instructions_here();
+
 struct Options {
     // Threads to use; 0 lets the library choose from the machine and the size of the data.
     unsigned threads = 0;
     // Called now and then with how many responses are done, from the calling thread; returning
     // false stops the coding, which then throws Stopped.
     std::function<bool(std::size_t responses_done)> progress = {};
+    // code() throws std::invalid_argument where the processor has not got these.
+    Instructions instructions = Instructions::best;
 };
 
 struct LIBCODE_API Stopped : std::runtime_error {

@@ -1,0 +1,50 @@
+// Looks once at what the processor can do. In: what is asked for. Out: what is used. Tests: test_segmenter.cpp.
+#include "instructions.hpp"
+
+#include <stdexcept>
+#include <string>
+
+namespace libcode {
+namespace {
+
+bool can_run(Instructions instructions) {
+    switch (instructions) {
+        case Instructions::best:
+        case Instructions::plain: return true;
+#if defined(__x86_64__) && defined(__GNUC__)
+        case Instructions::avx2: return __builtin_cpu_supports("avx2");
+        case Instructions::avx512: return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
+#else
+        case Instructions::avx2:
+        case Instructions::avx512: return false;
+#endif
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string_view to_string(Instructions instructions) {
+    switch (instructions) {
+        case Instructions::best: return "best";
+        case Instructions::plain: return "plain";
+        case Instructions::avx2: return "avx2";
+        case Instructions::avx512: return "avx512";
+    }
+    return "";
+}
+
+std::vector<Instructions> instructions_here() {
+    std::vector<Instructions> here;
+    for (const Instructions each : {Instructions::plain, Instructions::avx2, Instructions::avx512})
+        if (can_run(each)) here.push_back(each);
+    return here;
+}
+
+Instructions usable_instructions(Instructions asked) {
+    if (asked == Instructions::best) return instructions_here().back();
+    if (!can_run(asked)) throw std::invalid_argument("this processor has no " + std::string(to_string(asked)) + " instructions");
+    return asked;
+}
+
+}  // namespace libcode
