@@ -46,6 +46,7 @@ std::string woken(const Coder& coder, std::string_view text) {
     Tokens tokens;
     tokenize(text, *program.language, tokens);
     found.begin(tokens, lexicon);
+    found.wake(lexicon);
     std::string out;
     for (const std::uint32_t rule : found.woken()) out += (out.empty() ? "" : " ") + name(program, program.rules[rule]);
     return out;
@@ -204,7 +205,7 @@ TEST_CASE("a rule is woken by the words that it cannot do without, and by nothin
         const Coder coder = coder_of({c.rule, "zzz"}, sets);
         CHECK(woken(coder, c.wakes) == "a0");
         CHECK(woken(coder, c.sleeps) == "");
-        CHECK(coder.program().always_awake.empty());
+        CHECK(coder.program().waking.rules_always.empty());
     }
 }
 

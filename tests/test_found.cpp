@@ -18,6 +18,7 @@ struct Reader {
     void read(std::string_view text) {
         tokenize(text, *coder.program().language, tokens);
         found.begin(tokens, lexicon);
+        found.wake(lexicon);
     }
 
     // The node of a code's first rule.
@@ -99,13 +100,13 @@ TEST_CASE("a rule that points at a code sees what it and its descendants were le
       @family
 )");
     const auto child = *reader.coder.codebook().find("child"), other = *reader.coder.codebook().find("other");
-    reader.read("a b c");
+    reader.read("x b y");
     CHECK(reader.found.code(child).empty());
     reader.found.set_code(other, {{{0, 1}, 1}, {{2, 3}, 1}});
     reader.found.set_code(child, {{{0, 1}, 0}, {{1, 2}, 0}});
     CHECK(reader.found.code(child).size() == 2);
-    CHECK(reader.show(reader.found.spans(reader.node("pointing"))) == "a / b / c");
-    reader.read("a b c");
+    CHECK(reader.show(reader.found.spans(reader.node("pointing"))) == "x / b / y");
+    reader.read("x b y");
     CHECK(reader.found.code(child).empty());
     CHECK(reader.found.spans(reader.node("pointing")).empty());
 }

@@ -28,7 +28,7 @@ class Compiler {
         lower_cues(lowering);
         if (!faults_.empty()) throw CodebookError(faults_.take_sorted());
         plan_waking(*program_);
-        program_->index = std::make_unique<PatternIndex>(program_->patterns, *program_->language);
+        program_->index = std::make_unique<PatternIndex>(program_->patterns, *program_->language, program_->groups);
         return program_;
     }
 

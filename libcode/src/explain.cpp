@@ -54,7 +54,7 @@ class Explainer {
             stop(asked ? Stop::unusable : Stop::not_asked, asked ? "the response has no words" : "the question was not asked");
             return std::move(out_);
         }
-        work_.lay();
+        work_.finish();
         matcher_.emplace(program_, work_.found());
         parts_.emplace(*matcher_);
         for (const Coding& coding : rows_)

@@ -6,34 +6,56 @@
 namespace libcode {
 
 Found::Found(const Program& program)
-    : program_(program), awake_in_(program.woken_first.size()), results_(program.nodes.size()), codes_(program.codes.size()) {}
+    : program_(program), awake_in_(program.waking.wakes_rules.size()), results_(program.nodes.size()), codes_(program.codes.size()) {}
 
-void Found::begin(const Tokens& tokens, Lexicon& lexicon) {
+bool Found::begin(const Tokens& tokens, Lexicon& lexicon) {
     tokens_ = &tokens;
     ++response_;
     met_.clear();
-    woken_.assign(program_.always_awake.begin(), program_.always_awake.end());
+    awake_.clear();
+    woken_.clear();
     lexicon.resolve(tokens.text, tokens.words, hits_);
+    return !program_.waking.rules_always.empty() || is_any_waking(lexicon);
+}
+
+void Found::wake(const Lexicon& lexicon) {
+    woken_.assign(program_.waking.rules_always.begin(), program_.waking.rules_always.end());
     for (const Hit& hit : hits_)
         for (const PatternId pattern : lexicon.patterns(hit.form_class)) met_.emplace_back(pattern, hit.word);
     if (!std::is_sorted(met_.begin(), met_.end())) std::sort(met_.begin(), met_.end());
     for (std::size_t i = 0; i < met_.size(); ++i) {
         if (i == 0 || met_[i - 1].first != met_[i].first) wake(met_[i].first);
     }
+    for (std::size_t i = 0; i < awake_.size(); ++i)
+        for (const std::uint32_t waker : program_.waking.wakers.of(awake_[i])) wake(waker);
     std::sort(woken_.begin(), woken_.end());
 }
 
-void Found::wake(std::uint32_t first) {
-    waking_.push_back(first);
-    while (!waking_.empty()) {
-        const std::uint32_t waker = waking_.back();
-        waking_.pop_back();
-        if (awake_in_[waker] == response_) continue;
-        awake_in_[waker] = response_;
-        // A rule has one waker, so none is woken twice.
-        for (std::uint32_t at = program_.woken_first[waker]; at < program_.woken_first[waker + 1]; ++at) woken_.push_back(program_.woken[at]);
-        for (std::uint32_t at = program_.wakers_first[waker]; at < program_.wakers_first[waker + 1]; ++at) waking_.push_back(program_.wakers[at]);
+bool Found::is_any_waking(const Lexicon& lexicon) {
+    for (auto next = static_cast<std::uint32_t>(class_wakes_.size()); next < lexicon.class_count(); ++next) {
+        const auto patterns = lexicon.patterns(next);
+        const auto wakes = [&](PatternId pattern) { return program_.waking.wakes_rules[pattern] != 0; };
+        class_wakes_.push_back(std::any_of(patterns.begin(), patterns.end(), wakes));
     }
+    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return class_wakes_[hit.form_class] != 0; });
+}
+
+void Found::wake(std::uint32_t waker) {
+    if (awake_in_[waker] == response_) return;
+    awake_in_[waker] = response_;
+    awake_.push_back(waker);
+    // A rule has one waker, so none is woken twice.
+    const auto rules = program_.waking.rules.of(waker);
+    woken_.insert(woken_.end(), rules.begin(), rules.end());
+}
+
+void Found::woken_cues(std::vector<std::uint32_t>& cues) const {
+    cues.assign(program_.waking.cues_always.begin(), program_.waking.cues_always.end());
+    for (const std::uint32_t waker : awake_) {
+        const auto woken = program_.waking.cues.of(waker);
+        cues.insert(cues.end(), woken.begin(), woken.end());
+    }
+    std::sort(cues.begin(), cues.end());
 }
 
 SpanView Found::spans(NodeId node) {
@@ -41,7 +63,7 @@ SpanView Found::spans(NodeId node) {
     if (result.response != response_) {
         result.response = response_;
         result.spans.clear();
-        compute(program_.nodes[node], result.spans);
+        if (is_awake(node)) compute(program_.nodes[node], result.spans);
     }
     return result.spans;
 }
@@ -57,18 +79,16 @@ void Found::compute(const Node& node, Spans& out) {
     const auto operand = [&](std::size_t i) { return spans(node.operands[i]); };
     const auto word_count = static_cast<std::uint32_t>(tokens_->words.size());
     switch (node.op) {
-        case Op::pattern: {
-            auto at = std::lower_bound(met_.begin(), met_.end(), std::pair{node.id, std::uint32_t{0}});
-            for (; at != met_.end() && at->first == node.id; ++at) out.push_back({at->second, at->second + 1});
-            return;
-        }
+        case Op::pattern: return find_met(node.id, out);
         case Op::any:
             for (std::uint32_t word = 0; word < word_count; ++word) out.push_back({word, word + 1});
             return;
         case Op::sequence: return compute_sequence(node, out);
         case Op::either:
-            for (std::size_t i = 0; i < node.operands.size(); ++i) {
-                const SpanView more = operand(i);
+            if (node.group != no_group) find_met(node.group, out);
+            for (const NodeId other : node.others) {
+                if (!is_awake(other)) continue;
+                const SpanView more = spans(other);
                 out.insert(out.end(), more.begin(), more.end());
             }
             return normalize(out);
@@ -94,6 +114,12 @@ void Found::compute(const Node& node, Spans& out) {
         default: break;
     }
     if ((node.op == Op::both) != b.empty()) out.assign(a.begin(), a.end());
+}
+
+void Found::find_met(PatternId pattern, Spans& out) const {
+    auto at = std::lower_bound(met_.begin(), met_.end(), std::pair{pattern, std::uint32_t{0}});
+    for (; at != met_.end() && at->first == pattern; ++at)
+        if (out.empty() || out.back().start != at->second) out.push_back({at->second, at->second + 1});
 }
 
 // Items are joined from the left; what may be left out leaves the spans before it as they are, and lets the

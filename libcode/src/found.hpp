@@ -28,10 +28,16 @@ class Found {
   public:
     explicit Found(const Program& program);
 
-    // Takes up a response, whose words are cut. Afterwards woken() are the rules that can match in it, in run order;
-    // where there is one, the sentences must be laid before spans are asked for.
-    void begin(const Tokens& tokens, Lexicon& lexicon);
+    // Takes up a response whose words are cut; its sentences may come later, but before spans are asked for. Says
+    // whether a rule can match in it: where none can, wake() need not be called.
+    bool begin(const Tokens& tokens, Lexicon& lexicon);
+
+    // Then woken() are the rules that can match, in run order.
+    void wake(const Lexicon& lexicon);
     std::span<const std::uint32_t> woken() const { return woken_; }
+
+    // Replaces `cues` by what can match of the cue file, by the numbers of Waking, in order.
+    void woken_cues(std::vector<std::uint32_t>& cues) const;
 
     const Tokens& tokens() const { return *tokens_; }
     const Program& program() const { return program_; }
@@ -48,7 +54,13 @@ class Found {
         std::uint32_t response = 0;
         Spans spans;
     };
-    void wake(std::uint32_t first);
+    bool is_any_waking(const Lexicon& lexicon);
+    void wake(std::uint32_t waker);
+    bool is_awake(NodeId node) const {
+        const std::uint32_t waker = program_.nodes[node].waker;
+        return waker == no_waker || awake_in_[waker] == response_;
+    }
+    void find_met(PatternId pattern, Spans& out) const;
     void compute(const Node& node, Spans& out);
     void compute_sequence(const Node& node, Spans& out);
 
@@ -58,7 +70,8 @@ class Found {
     std::vector<Hit> hits_;
     std::vector<std::pair<PatternId, std::uint32_t>> met_;  // pattern, word
     std::vector<std::uint32_t> woken_;
-    std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
+    std::vector<std::uint8_t> class_wakes_;  // by class of form: whether one of its patterns wakes a rule
+    std::vector<std::uint32_t> awake_;     // wakers; each wakes others when its turn comes
     std::vector<std::uint32_t> awake_in_;  // per waker: the response in which it was awake last
     std::vector<Result> results_;          // per node
     std::vector<std::pair<std::uint32_t, std::vector<CodeSpan>>> codes_;  // per code: response, spans

@@ -21,7 +21,15 @@ void sort_lengths(std::vector<std::size_t>& lengths) {
 
 }  // namespace
 
-PatternIndex::PatternIndex(std::span<const Pattern> patterns, const Language& language) : patterns_(patterns), language_(language) {
+PatternIndex::PatternIndex(std::span<const Pattern> patterns, const Language& language, std::span<const std::vector<std::uint32_t>> groups)
+    : patterns_(patterns), language_(language), first_group_(patterns.size() + 1) {
+    for (const auto& group : groups)
+        for (const std::uint32_t member : group) ++first_group_[member + 1];
+    for (std::size_t i = 1; i < first_group_.size(); ++i) first_group_[i] += first_group_[i - 1];
+    groups_of_.resize(first_group_.back());
+    std::vector<std::uint32_t> next(first_group_.begin(), first_group_.end() - 1);
+    for (std::uint32_t group = 0; group < groups.size(); ++group)
+        for (const std::uint32_t member : groups[group]) groups_of_[next[member]++] = static_cast<std::uint32_t>(patterns.size()) + group;
     for (std::uint32_t id = 0; id < patterns.size(); ++id) {
         const Pattern& pattern = patterns[id];
         Table& table = tables_[static_cast<std::size_t>(pattern.view)];
@@ -57,6 +65,8 @@ void PatternIndex::find(std::string_view form, std::vector<std::uint32_t>& met) 
     met.clear();
     for (std::size_t view = 0; view < tables_.size(); ++view)
         if (tables_[view].used) find_in(tables_[view], view_form(form, static_cast<View>(view), language_), met);
+    for (std::size_t i = 0, patterns = met.size(); i < patterns; ++i)
+        met.insert(met.end(), groups_of_.begin() + first_group_[met[i]], groups_of_.begin() + first_group_[met[i] + 1]);
     std::sort(met.begin(), met.end());
     met.erase(std::unique(met.begin(), met.end()), met.end());
 }

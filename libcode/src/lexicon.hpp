@@ -26,9 +26,10 @@ namespace libcode {
 // Finds the patterns that a form meets; made once per Program, then only read.
 class PatternIndex {
   public:
-    PatternIndex(std::span<const Pattern> patterns, const Language& language);
+    // `groups` are lists of patterns; the first is numbered after the last pattern.
+    PatternIndex(std::span<const Pattern> patterns, const Language& language, std::span<const std::vector<std::uint32_t>> groups = {});
 
-    // Replaces `met` by the patterns that `form` meets, in increasing order.
+    // Replaces `met` by the patterns that `form` meets, and the groups that hold one of them, in increasing order.
     void find(std::string_view form, std::vector<std::uint32_t>& met) const;
 
   private:
@@ -46,6 +47,7 @@ class PatternIndex {
 
     std::span<const Pattern> patterns_;
     const Language& language_;
+    std::vector<std::uint32_t> first_group_, groups_of_;  // the groups of pattern p: from groups_of_[first_group_[p]] on
     std::array<Table, view_count> tables_;
 };
 

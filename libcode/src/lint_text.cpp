@@ -36,7 +36,7 @@ class TextLinter {
   public:
     TextLinter(const Coder& coder, const Codings& codings, std::span<const std::string_view> text)
         : program_(coder.program()), book_(*program_.book), places_(book_), text_(text), codings_(codings), wide_of_rule_(program_.rules.size()), matched_(program_.rules.size()),
-          is_met_(program_.patterns.size()), forms_(program_.patterns.size()) {
+          is_met_(program_.patterns.size() + program_.groups.size()), forms_(program_.patterns.size()) {
         for (std::size_t i = 0; i < program_.rules.size(); ++i) {
             std::set<NodeId> seen;
             find_wide(program_.rules[i].node, seen, wide_of_rule_[i]);
@@ -249,7 +249,7 @@ class TextLinter {
     const Codings& codings_;
     std::vector<std::set<PatternId>> wide_of_rule_;  // in step with program_.rules
     std::vector<std::uint64_t> matched_;             // the same: responses in which the rule has a span
-    std::vector<std::uint8_t> is_met_;               // per pattern, by any word of any response
+    std::vector<std::uint8_t> is_met_;               // per pattern and group, by any word of any response
     std::vector<Forms> forms_;                       // per pattern, by words that took part in a match
     std::uint64_t usable_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@
 
 namespace libcode {
 
+// A pattern, or a group of them: groups are numbered after the patterns.
 using PatternId = std::uint32_t;
 using NodeId = std::uint32_t;
 
@@ -50,6 +52,9 @@ struct Step {
     friend bool operator==(const Step&, const Step&) = default;
 };
 
+inline constexpr std::uint32_t no_waker = 0xFFFFFFFF;
+inline constexpr PatternId no_group = 0xFFFFFFFF;
+
 struct Node {
     Op op = Op::any;
     Order order = Order::near;
@@ -60,7 +65,12 @@ struct Node {
     std::vector<Step> steps;        // of a sequence, in step with operands
     const Expr* source = nullptr;   // an expression it was made from; two places that mean the same share a node
 
-    // Whether both mean the same; `source` takes no part.
+    // Made from the above when all nodes stand (wake.hpp).
+    std::uint32_t waker = no_waker;        // without which the node has no spans; no_waker: it may always have
+    PatternId group = no_group;            // of `either`: the operands that are one pattern each
+    std::vector<NodeId> others = {};       // of `either`: the operands that are not
+
+    // Whether both mean the same; `source` and what follows it take no part.
     bool same_as(const Node& other) const;
 };
 
@@ -78,6 +88,21 @@ struct CompiledCode {
     bool finds_status = true;
 };
 
+// Waking: a rule can match only where its waker is awake, or else it is always awake. The wakers are the patterns and
+// groups, awake where they are met, and after them alternatives, which other wakers wake. What hangs on a cue file (cues,
+// pseudo-cues, stops and ends, numbered through in this order) is woken in the same way, but looked at only
+// where a code has found something.
+struct Waking {
+    // To each number a list of others.
+    struct Lists {
+        std::vector<std::uint32_t> first, all;
+        std::span<const std::uint32_t> of(std::uint32_t number) const { return {all.data() + first[number], all.data() + first[number + 1]}; }
+    };
+    Lists rules, cues, wakers;          // by waker: what it wakes
+    std::vector<std::uint32_t> rules_always, cues_always;
+    std::vector<std::uint8_t> wakes_rules;  // by waker: whether any rule lies behind it
+};
+
 struct Program {
     std::shared_ptr<const Codebook::Impl> book;
     const Language* language = nullptr;
@@ -89,12 +114,10 @@ struct Program {
     std::vector<CompiledCode> codes;           // in step with the codebook's codes
     std::vector<NodeId> cues, pseudo, stops, ends;  // in step with those of Cues; empty where none is needed
 
-    // Waking: a rule can match only where its waker is awake, or else it is always awake. The wakers are the patterns,
-    // awake where they are met, and after them alternatives, which other wakers wake. Waker w wakes the rules
-    // woken[woken_first[w]] to woken[woken_first[w + 1]], and likewise those of `wakers`.
-    std::vector<std::uint32_t> woken_first, woken;
-    std::vector<std::uint32_t> wakers_first, wakers;
-    std::vector<std::uint32_t> always_awake;
+    // Patterns that are alternatives of one another, as one: by their number less that of the patterns.
+    std::vector<std::vector<PatternId>> groups;
+
+    Waking waking;
 
     const Rule& rule(const CompiledRule& compiled) const { return book->codes[compiled.code].rules[compiled.index]; }
 };

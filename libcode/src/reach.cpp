@@ -80,9 +80,10 @@ void Reach::find_cues() {
     furthest_words_ = 0;
     const Program& program = found_.program();
     const Cues& book = program.book->cues;
+    sort_woken();
     find_stops();
     find_pseudo();
-    for (std::uint32_t i = 0; i < program.cues.size(); ++i)
+    for (const std::uint32_t i : woken_cues_)
         for (const Span span : found_.spans(program.cues[i])) {
             CueInPlace cue{i, book.cues[i].axis, span, {}, {}};
             if (is_void(cue)) continue;
@@ -94,6 +95,24 @@ void Reach::find_cues() {
         if (a.own.start != b.own.start) return a.own.start < b.own.start;
         return a.own.end != b.own.end ? a.own.end > b.own.end : a.cue < b.cue;
     });
+}
+
+// Deals out what is woken to the four parts of a cue file, by their own numbers.
+void Reach::sort_woken() {
+    const Program& program = found_.program();
+    found_.woken_cues(woken_);
+    auto next = woken_.begin();
+    std::uint32_t first = 0;
+    const auto deal = [&](const std::vector<NodeId>& part, std::vector<std::uint32_t>& out) {
+        out.clear();
+        const auto end = first + static_cast<std::uint32_t>(part.size());
+        for (; next != woken_.end() && *next < end; ++next) out.push_back(*next - first);
+        first = end;
+    };
+    deal(program.cues, woken_cues_);
+    deal(program.pseudo, woken_pseudo_);
+    deal(program.stops, woken_stops_);
+    deal(program.ends, woken_ends_);
 }
 
 void Reach::find_stops() {
@@ -111,10 +130,10 @@ void Reach::find_stops() {
     for (std::uint32_t word = 1; word < tokens.words.size(); ++word)
         if (semicolon_before(word, tokens))
             for (Stops& axis : stops_) stop_before(axis, {word, word});
-    for (const NodeId node : program.ends)
-        for (const Span span : found_.spans(node))
+    for (const std::uint32_t i : woken_ends_)
+        for (const Span span : found_.spans(program.ends[i]))
             for (Stops& axis : stops_) stop_before(axis, span);
-    for (std::size_t i = 0; i < program.stops.size(); ++i) {
+    for (const std::uint32_t i : woken_stops_) {
         Stops& axis = stops_[static_cast<std::size_t>(stops[i].axis)];
         for (const Span span : found_.spans(program.stops[i]))
             if (stops[i].side == StopSide::after) axis.ahead.push_back(span);
@@ -134,7 +153,7 @@ void Reach::find_pseudo() {
         pseudo_[axis].clear();
         openings_[axis].clear();
     }
-    for (std::size_t i = 0; i < program.pseudo.size(); ++i) {
+    for (const std::uint32_t i : woken_pseudo_) {
         const auto axis = static_cast<std::size_t>(pseudo[i].axis);
         for (const Span span : found_.spans(program.pseudo[i])) {
             if (!pseudo[i].opening_only) pseudo_[axis].push_back(span);

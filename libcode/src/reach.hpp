@@ -67,6 +67,7 @@ class Reach {
 
   private:
     void find_cues();
+    void sort_woken();
     void find_stops();
     void find_pseudo();
     bool is_void(const CueInPlace& cue) const;
@@ -75,6 +76,7 @@ class Reach {
     Found& found_;
     MetWords met_words_;
     bool is_known_ = false;
+    std::vector<std::uint32_t> woken_, woken_cues_, woken_pseudo_, woken_stops_, woken_ends_;
     std::vector<CueInPlace> cues_;
     std::uint32_t furthest_words_ = 0;  // how far before its own first word or after its last a cue covers at most
     std::array<Stops, axis_count> stops_;

@@ -161,7 +161,7 @@ void cut_sentences(std::string_view text, std::span<const Word> words,
         }
         const bool is_last = word + 1 == count;
         const std::size_t next_start = is_last ? text.size() : words[word + 1].start_bytes;
-        if (!is_last && (next_start == end || text.substr(end, next_start - end) == " ")) continue;
+        if (!is_last && (next_start == end || (next_start == end + 1 && text[end] == ' '))) continue;
         const Between between =
             BetweenReader(text, end, next_start).read(is_abbreviation(text, words, word, abbreviations));
         if (between.ends_sentence) {

@@ -62,11 +62,11 @@ void lay_sentences(const Language& language, Tokens& tokens) {
         const Sentence& of = tokens.sentences[sentence];
         for (std::uint32_t word = of.first_word; word < of.end_word; ++word) tokens.sentence_of[word] = sentence;
         for (std::uint32_t word = of.first_word + 1; word < of.end_word; ++word) {
-            const std::string_view between = tokens.gap_text(word);
-            if (between == " ") {
+            if (tokens.is_one_space(word)) {
                 tokens.gaps[word] = Gap::spaced;
                 continue;
             }
+            const std::string_view between = tokens.gap_text(word);
             const bool has_own_stop = between.starts_with('.') &&
                                       (is_abbreviation(text, tokens.words, word - 1, language.abbreviations) ||
                                        is_initials(tokens.form(word - 1)));

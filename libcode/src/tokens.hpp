@@ -38,6 +38,10 @@ struct Tokens {
     std::string_view gap_text(std::size_t word) const {
         return text.substr(words[word - 1].end_bytes, words[word].start_bytes - words[word - 1].end_bytes);
     }
+    // Whether that is one U+0020.
+    bool is_one_space(std::size_t word) const {
+        return words[word].start_bytes - words[word - 1].end_bytes == 1 && text[words[word - 1].end_bytes] == ' ';
+    }
     std::uint32_t paragraph_of(std::size_t word) const { return sentences[sentence_of[word]].paragraph; }
 };
 

@@ -21,13 +21,18 @@ bool is_rarer(const Need& a, const Need& b) {
     return a.patterns != b.patterns ? a.patterns < b.patterns : a.shortest_bytes > b.shortest_bytes;
 }
 
-class Waking {
+class Planner {
   public:
-    explicit Waking(Program& program)
-        : program_(program), known_(program.nodes.size()), of_code_(program.codes.size()), waker_count_(static_cast<std::uint32_t>(program.patterns.size())) {}
+    explicit Planner(Program& program)
+        : program_(program), known_(program.nodes.size()), of_code_(program.codes.size()),
+          waker_count_(static_cast<std::uint32_t>(program.patterns.size() + program.groups.size())) {}
 
     Needed of_node(NodeId node) {
-        if (!known_[node].first) known_[node] = {true, find(program_.nodes[node])};
+        if (!known_[node].first) {
+            const Needed need = find(program_.nodes[node]);
+            known_[node] = {true, need};
+            if (need) program_.nodes[node].waker = need->waker;
+        }
         return known_[node].second;
     }
 
@@ -36,12 +41,30 @@ class Waking {
         const Needed need = of_node(program_.rules[rule].node);
         of_code_[program_.rules[rule].code].push_back(need);
         if (need) rules_.emplace_back(need->waker, rule);
-        else program_.always_awake.push_back(rule);
+        else program_.waking.rules_always.push_back(rule);
+    }
+
+    void add_cues(const std::vector<NodeId>& nodes) {
+        for (const NodeId node : nodes) {
+            const Needed need = of_node(node);
+            if (need) cues_.emplace_back(need->waker, cue_count_);
+            else program_.waking.cues_always.push_back(cue_count_);
+            ++cue_count_;
+        }
     }
 
     void finish() {
-        lay(rules_, program_.woken_first, program_.woken);
-        lay(wakers_, program_.wakers_first, program_.wakers);
+        Waking& waking = program_.waking;
+        lay(rules_, waking.rules);
+        lay(cues_, waking.cues);
+        lay(wakers_, waking.wakers);
+        // An alternative is numbered after what wakes it.
+        waking.wakes_rules.assign(waker_count_, 0);
+        for (std::uint32_t waker = waker_count_; waker-- > 0;) {
+            const auto behind = waking.wakers.of(waker);
+            const auto wakes = [&](std::uint32_t other) { return waking.wakes_rules[other] != 0; };
+            waking.wakes_rules[waker] = !waking.rules.of(waker).empty() || std::any_of(behind.begin(), behind.end(), wakes);
+        }
     }
 
   private:
@@ -54,7 +77,8 @@ class Waking {
             case Op::regex: return std::nullopt;
             case Op::either: {
                 std::vector<Needed> all;
-                for (const NodeId operand : node.operands) all.push_back(of_node(operand));
+                if (node.group != no_group) all.push_back(of_group(node));
+                for (const NodeId operand : node.others) all.push_back(of_node(operand));
                 return any_of(all);
             }
             case Op::code: {
@@ -80,8 +104,16 @@ class Waking {
         return best;
     }
 
+    Need of_group(const Node& node) const {
+        const auto& members = program_.groups[node.group - program_.patterns.size()];
+        Need need{node.group, members.size(), SIZE_MAX};
+        for (const PatternId member : members) need.shortest_bytes = std::min(need.shortest_bytes, program_.patterns[member].text.size());
+        return need;
+    }
+
     // A new waker that each of these wakes.
     Needed any_of(const std::vector<Needed>& all) {
+        if (all.size() == 1) return all.front();
         constexpr std::uint64_t most_patterns = UINT64_MAX / 2;
         Need sum{waker_count_, 0, SIZE_MAX};
         for (const Needed& need : all) {
@@ -94,31 +126,50 @@ class Waking {
         return sum;
     }
 
-    void lay(Edges& edges, std::vector<std::uint32_t>& first, std::vector<std::uint32_t>& woken) const {
+    void lay(Edges& edges, Waking::Lists& lists) const {
         std::sort(edges.begin(), edges.end());
         edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-        first.assign(waker_count_ + 1u, 0);
-        woken.clear();
+        lists.first.assign(waker_count_ + 1u, 0);
         for (const auto& [waker, what] : edges) {
-            ++first[waker + 1];
-            woken.push_back(what);
+            ++lists.first[waker + 1];
+            lists.all.push_back(what);
         }
-        for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+        for (std::size_t i = 1; i < lists.first.size(); ++i) lists.first[i] += lists.first[i - 1];
     }
 
     Program& program_;
-    std::vector<std::pair<bool, Needed>> known_;
+    std::vector<std::pair<bool, Needed>> known_;  // by node
     std::vector<std::vector<Needed>> of_code_;
-    std::uint32_t waker_count_;
-    Edges rules_, wakers_;
+    std::uint32_t waker_count_, cue_count_ = 0;
+    Edges rules_, cues_, wakers_;
 };
+
+// Words that are alternatives become one group, met where any of them is; a set of a thousand words is then found at once.
+void group_words(Program& program) {
+    const auto pattern_count = static_cast<PatternId>(program.patterns.size());
+    for (Node& node : program.nodes) {
+        if (node.op != Op::either) continue;
+        std::vector<PatternId> members;
+        for (const NodeId operand : node.operands) {
+            if (program.nodes[operand].op == Op::pattern) members.push_back(program.nodes[operand].id);
+            else node.others.push_back(operand);
+        }
+        if (members.empty()) continue;
+        node.group = pattern_count + static_cast<PatternId>(program.groups.size());
+        program.groups.push_back(std::move(members));
+    }
+}
 
 }  // namespace
 
 void plan_waking(Program& program) {
-    Waking waking(program);
-    for (std::uint32_t rule = 0; rule < program.rules.size(); ++rule) waking.add_rule(rule);
-    waking.finish();
+    group_words(program);
+    Planner planner(program);
+    for (std::uint32_t rule = 0; rule < program.rules.size(); ++rule) planner.add_rule(rule);
+    for (const auto* nodes : {&program.cues, &program.pseudo, &program.stops, &program.ends}) planner.add_cues(*nodes);
+    // Nodes that are only looked at for `unless` or by an explanation.
+    for (NodeId node = 0; node < program.nodes.size(); ++node) planner.of_node(node);
+    planner.finish();
 }
 
 }  // namespace libcode

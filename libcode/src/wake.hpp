@@ -1,4 +1,4 @@
-// Which patterns wake a rule: at least one of them must be met in a response for the rule to match there.
+// Which patterns wake a rule or a cue: at least one of them must be met in a response for it to match there.
 //
 // A phrase or a distance needs all its parts, so it is woken by the part with the fewest and longest
 // words; alternatives need any of theirs, and are a waker of their own, so that a set's words are listed once
@@ -10,7 +10,7 @@
 
 namespace libcode {
 
-// Fills the waking tables of a Program. program.rules must be in run order.
+// Fills the groups, the waking tables and the nodes' wakers of a Program. program.rules must be in run order.
 void plan_waking(Program& program);
 
 }  // namespace libcode

@@ -26,11 +26,10 @@ Answer Work::code(std::uint32_t response, std::string_view text, std::span<const
     tokens_.text = text;
     segmenter_.cut(text, tokens_.words);
     if (tokens_.words.empty()) return Answer::unusable;
-    found_.begin(tokens_, lexicon_);
+    is_finished_ = false;
     reach_.begin();
-    is_laid_ = false;
-    if (found_.woken().empty()) return Answer::usable;
-    lay();
+    if (!found_.begin(tokens_, lexicon_)) return Answer::usable;
+    finish();
     std::tie(ink_start_bytes_, ink_end_bytes_) = trimmed(tokens_);
     const auto first_row = static_cast<std::ptrdiff_t>(codings.size());
     const auto woken = found_.woken();
@@ -49,9 +48,11 @@ Answer Work::code(std::uint32_t response, std::string_view text, std::span<const
     return Answer::usable;
 }
 
-void Work::lay() {
-    if (!is_laid_) lay_sentences(*program_.language, tokens_);
-    is_laid_ = true;
+void Work::finish() {
+    if (is_finished_) return;
+    is_finished_ = true;
+    lay_sentences(*program_.language, tokens_);
+    found_.wake(lexicon_);
 }
 
 void Work::run_code(std::uint32_t code, std::span<const std::uint32_t> rules) {

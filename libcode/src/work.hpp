@@ -27,8 +27,8 @@ class Work {
     // does not look at this response; empty where all do. Returns what the response is.
     Answer code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings);
 
-    // After code() of a response that is usable: lays its sentences, which code() does only where a rule can match.
-    void lay();
+    // After code() of a response that is usable: makes ready what code() makes ready only where a rule can match.
+    void finish();
     // Then: the response as the rules saw it.
     const Tokens& tokens() const { return tokens_; }
     Found& found() { return found_; }
@@ -42,7 +42,7 @@ class Work {
     Segmenter segmenter_;
     Lexicon lexicon_;
     Tokens tokens_;
-    bool is_laid_ = false;
+    bool is_finished_ = false;
     std::uint32_t ink_start_bytes_ = 0, ink_end_bytes_ = 0;  // the response without the white space around it
     Found found_;
     Reach reach_;
