@@ -46,7 +46,7 @@ std::string woken(const Coder& coder, std::string_view text) {
     Tokens tokens;
     tokenize(text, *program.language, tokens);
     found.begin(tokens, lexicon);
-    found.wake(lexicon);
+    found.wake();
     std::string out;
     for (const std::uint32_t rule : found.woken()) out += (out.empty() ? "" : " ") + name(program, program.rules[rule]);
     return out;

@@ -18,7 +18,7 @@ struct Reader {
     void read(std::string_view text) {
         tokenize(text, *coder.program().language, tokens);
         found.begin(tokens, lexicon);
-        found.wake(lexicon);
+        found.wake();
     }
 
     // The node of a code's first rule.

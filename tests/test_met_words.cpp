@@ -20,6 +20,7 @@ std::string met(const std::string& rule, std::string_view text, const std::strin
     Work work(program);
     std::vector<Coding> codings;
     work.code(0, text, {}, codings);
+    work.finish();
     NodeId node = 0;
     for (const CompiledRule& compiled : program.rules)
         if (compiled.code == 0) node = compiled.node;

@@ -58,6 +58,7 @@ std::string covers(std::string_view text) {
     Work work(coder.program());
     std::vector<Coding> codings;
     work.code(0, text, {}, codings);
+    work.finish();
     const auto words = [&](Span span) {
         std::string out;
         for (std::uint32_t word = span.start; word < span.end; ++word) out += (out.empty() ? "" : " ") + std::string(work.tokens().form(word));
@@ -79,6 +80,7 @@ std::string status(const std::string& rule, std::string_view text) {
     Work work(coder.program());
     std::vector<Coding> codings;
     work.code(0, text, {}, codings);
+    work.finish();
     const NodeId node = coder.program().rules[0].node;
     const SpanView spans = work.found().spans(node);
     REQUIRE_FALSE(spans.empty());

@@ -52,9 +52,8 @@ void check(const Responses& responses) {
 // Where responses are all in the base of every code, no bytes per code are needed.
 bool looks_everywhere(const Bases& bases) { return bases.bases.size() == 1; }
 
-void code_run(const Program& program, const Responses& responses, const Bases& bases, Run& run, std::vector<Answer>& answers,
-              Shared& shared, Instructions instructions, const std::function<void()>& look) {
-    Work work(program, instructions);
+void code_run(Work& work, const Program& program, const Responses& responses, const Bases& bases, Run& run, std::vector<Answer>& answers,
+              Shared& shared, const std::function<void()>& look) {
     std::vector<std::uint8_t> in_base;
     std::size_t bytes = 0, unreported = 0;
     for (std::size_t i = run.first; i < run.last; ++i) {
@@ -101,9 +100,8 @@ std::vector<Run> cut_runs(const Responses& responses, unsigned threads) {
     return runs;
 }
 
-void code_on_threads(const Program& program, const Responses& responses, const Bases& bases, std::vector<Run>& runs,
-                     std::vector<Answer>& answers, Shared& shared, const Options& options) {
-    const Instructions instructions = usable_instructions(options.instructions);
+void code_on_threads(const std::vector<std::unique_ptr<Work>>& works, const Program& program, const Responses& responses, const Bases& bases,
+                     std::vector<Run>& runs, std::vector<Answer>& answers, Shared& shared, const Options& options) {
     std::mutex mutex;
     std::condition_variable finished;
     std::size_t running = runs.size();
@@ -112,10 +110,11 @@ void code_on_threads(const Program& program, const Responses& responses, const B
         for (std::thread& thread : threads) thread.join();
     };
     try {
-        for (Run& run : runs)
-            threads.emplace_back([&] {
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            threads.emplace_back([&, i] {
+                Run& run = runs[i];
                 try {
-                    code_run(program, responses, bases, run, answers, shared, instructions, {});
+                    code_run(*works[i], program, responses, bases, run, answers, shared, {});
                 } catch (...) {
                     run.failure = std::current_exception();
                     shared.stop = true;
@@ -142,7 +141,36 @@ void code_on_threads(const Program& program, const Responses& responses, const B
 
 }  // namespace
 
-Coder::Coder(Codebook codebook) : codebook_(std::move(codebook)) {
+// Works that know many word forms already. A call takes as many as it has threads and puts them back; at most
+// `most_kept` wait here. Where another thread is at the bench, a call makes its own, so that none waits, and none hangs in a
+// process that was forked meanwhile.
+struct Coder::Bench {
+    static constexpr std::size_t most_kept = 16;
+
+    std::vector<std::unique_ptr<Work>> take(std::size_t count, const Program& program, Instructions instructions) {
+        std::vector<std::unique_ptr<Work>> out;
+        if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock())
+            for (auto at = works.begin(); at != works.end() && out.size() < count;) {
+                const bool fits = (*at)->instructions() == instructions;
+                if (fits) out.push_back(std::move(*at));
+                at = fits ? works.erase(at) : at + 1;
+            }
+        while (out.size() < count) out.push_back(std::make_unique<Work>(program, instructions));
+        return out;
+    }
+
+    void put_back(std::vector<std::unique_ptr<Work>> used) {
+        const std::unique_lock lock(mutex, std::try_to_lock);
+        if (!lock.owns_lock()) return;
+        for (auto& work : used)
+            if (works.size() < most_kept) works.push_back(std::move(work));
+    }
+
+    std::mutex mutex;
+    std::vector<std::unique_ptr<Work>> works;
+};
+
+Coder::Coder(Codebook codebook) : codebook_(std::move(codebook)), bench_(std::make_shared<Bench>()) {
     // The program shares the codebook's inside, which the codebook keeps alive as well.
     program_ = compile(codebook_.shared_impl());
 }
@@ -155,14 +183,16 @@ Codings Coder::code(const Responses& responses, const Options& options) const {
 
     Shared shared;
     std::vector<Run> runs = cut_runs(responses, threads_for(responses, options.threads));
+    auto works = bench_->take(runs.size(), *program_, usable_instructions(options.instructions));
     if (runs.size() == 1) {
         const auto look = [&] {
             if (options.progress && !options.progress(shared.done)) shared.stop = true;
         };
-        code_run(*program_, responses, bases, runs[0], out.answers, shared, usable_instructions(options.instructions), look);
+        code_run(*works[0], *program_, responses, bases, runs[0], out.answers, shared, look);
     } else {
-        code_on_threads(*program_, responses, bases, runs, out.answers, shared, options);
+        code_on_threads(works, *program_, responses, bases, runs, out.answers, shared, options);
     }
+    bench_->put_back(std::move(works));
     if (shared.stop || (options.progress && !options.progress(shared.done))) throw Stopped();
 
     std::size_t rows = 0;

@@ -25,9 +25,11 @@ class Compiler {
         find_families();
         Lowering lowering(*program_);
         lower_codes(lowering);
+        program_->first_cue_pattern = static_cast<PatternId>(program_->patterns.size());
+        const auto first_cue_node = static_cast<NodeId>(program_->nodes.size());
         lower_cues(lowering);
         if (!faults_.empty()) throw CodebookError(faults_.take_sorted());
-        plan_waking(*program_);
+        plan_waking(*program_, first_cue_node);
         program_->index = std::make_unique<PatternIndex>(program_->patterns, *program_->language, program_->groups);
         return program_;
     }

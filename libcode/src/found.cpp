@@ -11,33 +11,65 @@ Found::Found(const Program& program)
 bool Found::begin(const Tokens& tokens, Lexicon& lexicon) {
     tokens_ = &tokens;
     ++response_;
-    met_.clear();
-    awake_.clear();
     woken_.clear();
     lexicon.resolve(tokens.text, tokens.words, hits_);
-    return !program_.waking.rules_always.empty() || is_any_waking(lexicon);
+    if (classes_.size() < lexicon.class_count()) learn_classes(lexicon);
+    return !program_.waking.rules_always.empty() ||
+           std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return classes_[hit.form_class].wakes_rules; });
 }
 
-void Found::wake(const Lexicon& lexicon) {
-    woken_.assign(program_.waking.rules_always.begin(), program_.waking.rules_always.end());
-    for (const Hit& hit : hits_)
-        for (const PatternId pattern : lexicon.patterns(hit.form_class)) met_.emplace_back(pattern, hit.word);
-    if (!std::is_sorted(met_.begin(), met_.end())) std::sort(met_.begin(), met_.end());
-    for (std::size_t i = 0; i < met_.size(); ++i) {
-        if (i == 0 || met_[i - 1].first != met_[i].first) wake(met_[i].first);
+void Found::learn_classes(const Lexicon& lexicon) {
+    for (auto next = static_cast<std::uint32_t>(classes_.size()); next < lexicon.class_count(); ++next) {
+        FormClass form_class{static_cast<std::uint32_t>(meets_.size()), 0, 0, false};
+        const auto patterns = lexicon.patterns(next);
+        for (const PatternId pattern : patterns) {
+            if (program_.is_of_cues(pattern)) continue;
+            meets_.push_back(pattern);
+            form_class.wakes_rules = form_class.wakes_rules || program_.waking.wakes_rules[pattern] != 0;
+        }
+        form_class.first_cue_pattern = static_cast<std::uint32_t>(meets_.size());
+        for (const PatternId pattern : patterns)
+            if (program_.is_of_cues(pattern)) meets_.push_back(pattern);
+        form_class.end = static_cast<std::uint32_t>(meets_.size());
+        classes_.push_back(form_class);
     }
-    for (std::size_t i = 0; i < awake_.size(); ++i)
-        for (const std::uint32_t waker : program_.waking.wakers.of(awake_[i])) wake(waker);
+}
+
+void Found::wake() {
+    awake_.clear();
+    woken_.assign(program_.waking.rules_always.begin(), program_.waking.rules_always.end());
+    met_.clear();
+    for (const Hit& hit : hits_) {
+        const FormClass& form_class = classes_[hit.form_class];
+        for (std::uint32_t i = form_class.first_rule_pattern; i < form_class.first_cue_pattern; ++i) met_.push_back({meets_[i], hit.word});
+    }
+    if (!std::is_sorted(met_.begin(), met_.end())) std::sort(met_.begin(), met_.end());
+    wake_met(met_);
     std::sort(woken_.begin(), woken_.end());
 }
 
-bool Found::is_any_waking(const Lexicon& lexicon) {
-    for (auto next = static_cast<std::uint32_t>(class_wakes_.size()); next < lexicon.class_count(); ++next) {
-        const auto patterns = lexicon.patterns(next);
-        const auto wakes = [&](PatternId pattern) { return program_.waking.wakes_rules[pattern] != 0; };
-        class_wakes_.push_back(std::any_of(patterns.begin(), patterns.end(), wakes));
+void Found::wake_cues(std::vector<std::uint32_t>& cues) {
+    cue_met_.clear();
+    for (const Hit& hit : hits_) {
+        const FormClass& form_class = classes_[hit.form_class];
+        for (std::uint32_t i = form_class.first_cue_pattern; i < form_class.end; ++i) cue_met_.push_back({meets_[i], hit.word});
     }
-    return std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return class_wakes_[hit.form_class] != 0; });
+    if (!std::is_sorted(cue_met_.begin(), cue_met_.end())) std::sort(cue_met_.begin(), cue_met_.end());
+    wake_met(cue_met_);
+    cues.assign(program_.waking.cues_always.begin(), program_.waking.cues_always.end());
+    for (const std::uint32_t waker : awake_) {
+        const auto woken = program_.waking.cues.of(waker);
+        cues.insert(cues.end(), woken.begin(), woken.end());
+    }
+    std::sort(cues.begin(), cues.end());
+}
+
+void Found::wake_met(const std::vector<Met>& met) {
+    std::size_t next = awake_.size();
+    for (std::size_t i = 0; i < met.size(); ++i)
+        if (i == 0 || met[i - 1].pattern != met[i].pattern) wake(met[i].pattern);
+    for (; next < awake_.size(); ++next)
+        for (const std::uint32_t waker : program_.waking.wakers.of(awake_[next])) wake(waker);
 }
 
 void Found::wake(std::uint32_t waker) {
@@ -47,15 +79,6 @@ void Found::wake(std::uint32_t waker) {
     // A rule has one waker, so none is woken twice.
     const auto rules = program_.waking.rules.of(waker);
     woken_.insert(woken_.end(), rules.begin(), rules.end());
-}
-
-void Found::woken_cues(std::vector<std::uint32_t>& cues) const {
-    cues.assign(program_.waking.cues_always.begin(), program_.waking.cues_always.end());
-    for (const std::uint32_t waker : awake_) {
-        const auto woken = program_.waking.cues.of(waker);
-        cues.insert(cues.end(), woken.begin(), woken.end());
-    }
-    std::sort(cues.begin(), cues.end());
 }
 
 SpanView Found::spans(NodeId node) {
@@ -117,9 +140,9 @@ void Found::compute(const Node& node, Spans& out) {
 }
 
 void Found::find_met(PatternId pattern, Spans& out) const {
-    auto at = std::lower_bound(met_.begin(), met_.end(), std::pair{pattern, std::uint32_t{0}});
-    for (; at != met_.end() && at->first == pattern; ++at)
-        if (out.empty() || out.back().start != at->second) out.push_back({at->second, at->second + 1});
+    const std::vector<Met>& met = program_.is_of_cues(pattern) ? cue_met_ : met_;
+    for (auto at = std::lower_bound(met.begin(), met.end(), Met{pattern, 0}); at != met.end() && at->pattern == pattern; ++at)
+        out.push_back({at->word, at->word + 1});
 }
 
 // Items are joined from the left; what may be left out leaves the spans before it as they are, and lets the

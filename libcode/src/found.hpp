@@ -33,11 +33,12 @@ class Found {
     bool begin(const Tokens& tokens, Lexicon& lexicon);
 
     // Then woken() are the rules that can match, in run order.
-    void wake(const Lexicon& lexicon);
+    void wake();
     std::span<const std::uint32_t> woken() const { return woken_; }
 
-    // Replaces `cues` by what can match of the cue file, by the numbers of Waking, in order.
-    void woken_cues(std::vector<std::uint32_t>& cues) const;
+    // Replaces `cues` by what can match of the cue file, by the numbers of Waking, in order; only after this can spans
+    // of its nodes be asked for.
+    void wake_cues(std::vector<std::uint32_t>& cues);
 
     const Tokens& tokens() const { return *tokens_; }
     const Program& program() const { return program_; }
@@ -54,7 +55,18 @@ class Found {
         std::uint32_t response = 0;
         Spans spans;
     };
-    bool is_any_waking(const Lexicon& lexicon);
+    struct Met {
+        PatternId pattern;
+        std::uint32_t word;
+        friend auto operator<=>(const Met&, const Met&) = default;
+    };
+    // What a class of forms meets, for the rules and for the cues apart: ranges of meets_.
+    struct FormClass {
+        std::uint32_t first_rule_pattern, first_cue_pattern, end;
+        bool wakes_rules;
+    };
+    void learn_classes(const Lexicon& lexicon);
+    void wake_met(const std::vector<Met>& met);
     void wake(std::uint32_t waker);
     bool is_awake(NodeId node) const {
         const std::uint32_t waker = program_.nodes[node].waker;
@@ -68,9 +80,10 @@ class Found {
     const Tokens* tokens_ = nullptr;
     std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
     std::vector<Hit> hits_;
-    std::vector<std::pair<PatternId, std::uint32_t>> met_;  // pattern, word
+    std::vector<Met> met_, cue_met_;  // in order
+    std::vector<FormClass> classes_;
+    std::vector<PatternId> meets_;
     std::vector<std::uint32_t> woken_;
-    std::vector<std::uint8_t> class_wakes_;  // by class of form: whether one of its patterns wakes a rule
     std::vector<std::uint32_t> awake_;     // wakers; each wakes others when its turn comes
     std::vector<std::uint32_t> awake_in_;  // per waker: the response in which it was awake last
     std::vector<Result> results_;          // per node

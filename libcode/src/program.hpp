@@ -116,6 +116,12 @@ struct Program {
 
     // Patterns that are alternatives of one another, as one: by their number less that of the patterns.
     std::vector<std::vector<PatternId>> groups;
+    // Patterns and groups from these on belong to the cue file alone; no rule of a code needs them.
+    PatternId first_cue_pattern = 0, first_cue_group = 0;
+
+    bool is_of_cues(PatternId pattern) const {
+        return pattern < patterns.size() ? pattern >= first_cue_pattern : pattern >= first_cue_group;
+    }
 
     Waking waking;
 

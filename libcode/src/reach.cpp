@@ -81,6 +81,8 @@ void Reach::find_cues() {
     const Program& program = found_.program();
     const Cues& book = program.book->cues;
     sort_woken();
+    const auto has_spans = [&](std::uint32_t cue) { return !found_.spans(program.cues[cue]).empty(); };
+    if (std::none_of(woken_cues_.begin(), woken_cues_.end(), has_spans)) return;
     find_stops();
     find_pseudo();
     for (const std::uint32_t i : woken_cues_)
@@ -100,7 +102,7 @@ void Reach::find_cues() {
 // Deals out what is woken to the four parts of a cue file, by their own numbers.
 void Reach::sort_woken() {
     const Program& program = found_.program();
-    found_.woken_cues(woken_);
+    found_.wake_cues(woken_);
     auto next = woken_.begin();
     std::uint32_t first = 0;
     const auto deal = [&](const std::vector<NodeId>& part, std::vector<std::uint32_t>& out) {

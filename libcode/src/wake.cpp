@@ -145,9 +145,13 @@ class Planner {
 };
 
 // Words that are alternatives become one group, met where any of them is; a set of a thousand words is then found at once.
-void group_words(Program& program) {
+void group_words(Program& program, NodeId first_cue_node) {
     const auto pattern_count = static_cast<PatternId>(program.patterns.size());
-    for (Node& node : program.nodes) {
+    const auto next_group = [&] { return pattern_count + static_cast<PatternId>(program.groups.size()); };
+    program.first_cue_group = PatternId{UINT32_MAX};
+    for (NodeId id = 0; id < program.nodes.size(); ++id) {
+        Node& node = program.nodes[id];
+        if (id == first_cue_node) program.first_cue_group = next_group();
         if (node.op != Op::either) continue;
         std::vector<PatternId> members;
         for (const NodeId operand : node.operands) {
@@ -155,15 +159,15 @@ void group_words(Program& program) {
             else node.others.push_back(operand);
         }
         if (members.empty()) continue;
-        node.group = pattern_count + static_cast<PatternId>(program.groups.size());
+        node.group = next_group();
         program.groups.push_back(std::move(members));
     }
 }
 
 }  // namespace
 
-void plan_waking(Program& program) {
-    group_words(program);
+void plan_waking(Program& program, NodeId first_cue_node) {
+    group_words(program, first_cue_node);
     Planner planner(program);
     for (std::uint32_t rule = 0; rule < program.rules.size(); ++rule) planner.add_rule(rule);
     for (const auto* nodes : {&program.cues, &program.pseudo, &program.stops, &program.ends}) planner.add_cues(*nodes);

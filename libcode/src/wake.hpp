@@ -10,7 +10,8 @@
 
 namespace libcode {
 
-// Fills the groups, the waking tables and the nodes' wakers of a Program. program.rules must be in run order.
-void plan_waking(Program& program);
+// Fills the groups, the waking tables and the nodes' wakers of a Program. program.rules must be in run order; the nodes
+// from `first_cue_node` on belong to the cue file alone.
+void plan_waking(Program& program, NodeId first_cue_node);
 
 }  // namespace libcode

@@ -19,7 +19,7 @@ std::pair<std::uint32_t, std::uint32_t> trimmed(const Tokens& tokens) {
 }  // namespace
 
 Work::Work(const Program& program, Instructions instructions)
-    : program_(program), segmenter_(instructions), lexicon_(*program.index), found_(program), reach_(found_) {}
+    : program_(program), instructions_(instructions), segmenter_(instructions), lexicon_(*program.index), found_(program), reach_(found_) {}
 
 Answer Work::code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings) {
     if (text.data() == nullptr) return Answer::not_asked;
@@ -52,7 +52,7 @@ void Work::finish() {
     if (is_finished_) return;
     is_finished_ = true;
     lay_sentences(*program_.language, tokens_);
-    found_.wake(lexicon_);
+    found_.wake();
 }
 
 void Work::run_code(std::uint32_t code, std::span<const std::uint32_t> rules) {

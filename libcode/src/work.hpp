@@ -23,6 +23,8 @@ class Work {
   public:
     explicit Work(const Program& program, Instructions instructions = Instructions::plain);
 
+    Instructions instructions() const { return instructions_; }
+
     // Codes one response and appends its codings, by (code, start). `in_base` holds a byte per code: 0 where the code
     // does not look at this response; empty where all do. Returns what the response is.
     Answer code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings);
@@ -39,6 +41,7 @@ class Work {
     void append(std::uint32_t response, std::uint32_t code, const Candidate& candidate, std::vector<Coding>& codings) const;
 
     const Program& program_;
+    Instructions instructions_;
     Segmenter segmenter_;
     Lexicon lexicon_;
     Tokens tokens_;

@@ -78,8 +78,10 @@ class LIBCODE_API Coder {
     const Program& program() const { return *program_; }
 
   private:
+    struct Bench;  // what threads work with, kept from one call to the next
     Codebook codebook_;
     std::shared_ptr<const Program> program_;
+    std::shared_ptr<Bench> bench_;
 };
 
 }  // namespace libcode
