@@ -2,83 +2,101 @@
 #include "found.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace libcode {
 
 Found::Found(const Program& program)
-    : program_(program), awake_in_(program.waking.wakes_rules.size()), results_(program.nodes.size()), codes_(program.codes.size()) {}
+    : program_(program), wakers_(program.waking.wakes_rules.size()), cue_words_((program.waking.cue_count + 63) / 64),
+      results_(program.nodes.size()), codes_(program.codes.size()) {}
 
 bool Found::begin(const Tokens& tokens, Lexicon& lexicon) {
     tokens_ = &tokens;
     ++response_;
     woken_.clear();
     lexicon.resolve(tokens.text, tokens.words, hits_);
-    if (classes_.size() < lexicon.class_count()) learn_classes(lexicon);
+    while (classes_.size() < lexicon.class_count()) learn_class(lexicon.patterns(static_cast<std::uint32_t>(classes_.size())));
     return !program_.waking.rules_always.empty() ||
            std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return classes_[hit.form_class].wakes_rules; });
 }
 
-void Found::learn_classes(const Lexicon& lexicon) {
-    for (auto next = static_cast<std::uint32_t>(classes_.size()); next < lexicon.class_count(); ++next) {
-        FormClass form_class{static_cast<std::uint32_t>(meets_.size()), 0, 0, false};
-        const auto patterns = lexicon.patterns(next);
-        for (const PatternId pattern : patterns) {
-            if (program_.is_of_cues(pattern)) continue;
-            meets_.push_back(pattern);
-            form_class.wakes_rules = form_class.wakes_rules || program_.waking.wakes_rules[pattern] != 0;
+void Found::learn_class(std::span<const PatternId> patterns) {
+    const Waking& waking = program_.waking;
+    const auto here = [&] { return static_cast<std::uint32_t>(meets_.size()); };
+    FormClass learnt{here(), 0, 0, 0, false};
+    for (const PatternId pattern : patterns)
+        if (!program_.is_of_cues(pattern)) meets_.push_back(pattern);
+    learnt.first_cue_pattern = here();
+    for (const PatternId pattern : patterns)
+        if (program_.is_of_cues(pattern)) meets_.push_back(pattern);
+    learnt.first_cue_alternative = here();
+
+    // All that is awake with this class. Those that only cues lie behind are kept, for wake_cues() follows no lists.
+    std::vector<std::uint32_t> awake(patterns.begin(), patterns.end());
+    for (std::size_t i = 0; i < awake.size(); ++i)
+        for (const std::uint32_t waker : waking.wakers.of(awake[i])) {
+            if (std::find(awake.begin() + static_cast<std::ptrdiff_t>(patterns.size()), awake.end(), waker) != awake.end()) continue;
+            awake.push_back(waker);
+            if (!waking.wakes_rules[waker]) meets_.push_back(waker);
         }
-        form_class.first_cue_pattern = static_cast<std::uint32_t>(meets_.size());
-        for (const PatternId pattern : patterns)
-            if (program_.is_of_cues(pattern)) meets_.push_back(pattern);
-        form_class.end = static_cast<std::uint32_t>(meets_.size());
-        classes_.push_back(form_class);
+    learnt.end = here();
+    const std::size_t first_bit = wakes_cues_.size();
+    wakes_cues_.resize(first_bit + cue_words_);
+    for (const std::uint32_t waker : awake) {
+        learnt.wakes_rules = learnt.wakes_rules || waking.wakes_rules[waker] != 0;
+        for (const std::uint32_t cue : waking.cues.of(waker)) wakes_cues_[first_bit + cue / 64] |= std::uint64_t{1} << (cue % 64);
     }
+    classes_.push_back(learnt);
+}
+
+bool Found::note(PatternId pattern, std::uint32_t word) {
+    Waker& waker = wakers_[pattern];
+    const auto here = static_cast<std::uint32_t>(met_.size());
+    const bool is_first = waker.response != response_;
+    if (is_first) waker = {response_, here, here};
+    met_.push_back({word, here});
+    met_[waker.last].next = here;
+    waker.last = here;
+    return is_first;
 }
 
 void Found::wake() {
-    awake_.clear();
-    woken_.assign(program_.waking.rules_always.begin(), program_.waking.rules_always.end());
+    const Waking& waking = program_.waking;
     met_.clear();
+    waking_.clear();
+    woken_.assign(waking.rules_always.begin(), waking.rules_always.end());
+    const auto wake = [&](std::uint32_t waker) {
+        // A rule has one waker, so none is woken twice.
+        const auto rules = waking.rules.of(waker);
+        woken_.insert(woken_.end(), rules.begin(), rules.end());
+        waking_.push_back(waker);
+    };
     for (const Hit& hit : hits_) {
         const FormClass& form_class = classes_[hit.form_class];
-        for (std::uint32_t i = form_class.first_rule_pattern; i < form_class.first_cue_pattern; ++i) met_.push_back({meets_[i], hit.word});
+        for (std::uint32_t i = form_class.first_rule_pattern; i < form_class.first_cue_pattern; ++i)
+            if (note(meets_[i], hit.word)) wake(meets_[i]);
     }
-    if (!std::is_sorted(met_.begin(), met_.end())) std::sort(met_.begin(), met_.end());
-    wake_met(met_);
+    for (std::size_t i = 0; i < waking_.size(); ++i)
+        for (const std::uint32_t waker : waking.wakers.of(waking_[i])) {
+            if (wakers_[waker].response == response_) continue;
+            wakers_[waker].response = response_;
+            wake(waker);
+        }
     std::sort(woken_.begin(), woken_.end());
 }
 
 void Found::wake_cues(std::vector<std::uint32_t>& cues) {
-    cue_met_.clear();
+    woken_cues_.assign(cue_words_, 0);
+    for (const std::uint32_t cue : program_.waking.cues_always) woken_cues_[cue / 64] |= std::uint64_t{1} << (cue % 64);
     for (const Hit& hit : hits_) {
         const FormClass& form_class = classes_[hit.form_class];
-        for (std::uint32_t i = form_class.first_cue_pattern; i < form_class.end; ++i) cue_met_.push_back({meets_[i], hit.word});
+        for (std::uint32_t i = form_class.first_cue_pattern; i < form_class.first_cue_alternative; ++i) note(meets_[i], hit.word);
+        for (std::uint32_t i = form_class.first_cue_alternative; i < form_class.end; ++i) wakers_[meets_[i]].response = response_;
+        for (std::size_t i = 0; i < cue_words_; ++i) woken_cues_[i] |= wakes_cues_[hit.form_class * cue_words_ + i];
     }
-    if (!std::is_sorted(cue_met_.begin(), cue_met_.end())) std::sort(cue_met_.begin(), cue_met_.end());
-    wake_met(cue_met_);
-    cues.assign(program_.waking.cues_always.begin(), program_.waking.cues_always.end());
-    for (const std::uint32_t waker : awake_) {
-        const auto woken = program_.waking.cues.of(waker);
-        cues.insert(cues.end(), woken.begin(), woken.end());
-    }
-    std::sort(cues.begin(), cues.end());
-}
-
-void Found::wake_met(const std::vector<Met>& met) {
-    std::size_t next = awake_.size();
-    for (std::size_t i = 0; i < met.size(); ++i)
-        if (i == 0 || met[i - 1].pattern != met[i].pattern) wake(met[i].pattern);
-    for (; next < awake_.size(); ++next)
-        for (const std::uint32_t waker : program_.waking.wakers.of(awake_[next])) wake(waker);
-}
-
-void Found::wake(std::uint32_t waker) {
-    if (awake_in_[waker] == response_) return;
-    awake_in_[waker] = response_;
-    awake_.push_back(waker);
-    // A rule has one waker, so none is woken twice.
-    const auto rules = program_.waking.rules.of(waker);
-    woken_.insert(woken_.end(), rules.begin(), rules.end());
+    cues.clear();
+    for (std::uint32_t i = 0; i < cue_words_; ++i)
+        for (std::uint64_t bits = woken_cues_[i]; bits != 0; bits &= bits - 1) cues.push_back(i * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
 SpanView Found::spans(NodeId node) {
@@ -140,9 +158,12 @@ void Found::compute(const Node& node, Spans& out) {
 }
 
 void Found::find_met(PatternId pattern, Spans& out) const {
-    const std::vector<Met>& met = program_.is_of_cues(pattern) ? cue_met_ : met_;
-    for (auto at = std::lower_bound(met.begin(), met.end(), Met{pattern, 0}); at != met.end() && at->pattern == pattern; ++at)
-        out.push_back({at->word, at->word + 1});
+    const Waker& waker = wakers_[pattern];
+    if (waker.response != response_) return;
+    for (std::uint32_t at = waker.first;; at = met_[at].next) {
+        out.push_back({met_[at].word, met_[at].word + 1});
+        if (at == waker.last) return;
+    }
 }
 
 // Items are joined from the left; what may be left out leaves the spans before it as they are, and lets the

@@ -55,22 +55,25 @@ class Found {
         std::uint32_t response = 0;
         Spans spans;
     };
-    struct Met {
-        PatternId pattern;
-        std::uint32_t word;
-        friend auto operator<=>(const Met&, const Met&) = default;
+    // Words that met a pattern or group, as a list through met_; for alternatives only whether they are awake.
+    struct Waker {
+        std::uint32_t response = 0;  // in which it was awake last
+        std::uint32_t first = 0, last = 0;
     };
-    // What a class of forms meets, for the rules and for the cues apart: ranges of meets_.
+    struct Met {
+        std::uint32_t word, next;
+    };
+    // What a class of forms meets and wakes, for the rules and for the cues apart: ranges of meets_.
     struct FormClass {
-        std::uint32_t first_rule_pattern, first_cue_pattern, end;
+        std::uint32_t first_rule_pattern, first_cue_pattern, first_cue_alternative, end;
         bool wakes_rules;
     };
-    void learn_classes(const Lexicon& lexicon);
-    void wake_met(const std::vector<Met>& met);
-    void wake(std::uint32_t waker);
+    void learn_class(std::span<const PatternId> patterns);
+    // Notes that a word met a pattern; whether it is the first that did.
+    bool note(PatternId pattern, std::uint32_t word);
     bool is_awake(NodeId node) const {
         const std::uint32_t waker = program_.nodes[node].waker;
-        return waker == no_waker || awake_in_[waker] == response_;
+        return waker == no_waker || wakers_[waker].response == response_;
     }
     void find_met(PatternId pattern, Spans& out) const;
     void compute(const Node& node, Spans& out);
@@ -80,12 +83,15 @@ class Found {
     const Tokens* tokens_ = nullptr;
     std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
     std::vector<Hit> hits_;
-    std::vector<Met> met_, cue_met_;  // in order
+    std::vector<Met> met_;
+    std::vector<Waker> wakers_;            // patterns, groups, alternatives
     std::vector<FormClass> classes_;
-    std::vector<PatternId> meets_;
+    std::vector<std::uint32_t> meets_;
+    std::size_t cue_words_;                // of 64 bits, for a bit each of what hangs on the cue file
+    std::vector<std::uint64_t> wakes_cues_;  // by class
+    std::vector<std::uint64_t> woken_cues_;
     std::vector<std::uint32_t> woken_;
-    std::vector<std::uint32_t> awake_;     // wakers; each wakes others when its turn comes
-    std::vector<std::uint32_t> awake_in_;  // per waker: the response in which it was awake last
+    std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
     std::vector<Result> results_;          // per node
     std::vector<std::pair<std::uint32_t, std::vector<CodeSpan>>> codes_;  // per code: response, spans
 };

@@ -103,18 +103,21 @@ std::uint32_t Lexicon::resolve(std::string_view form) {
 }
 
 void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::vector<Hit>& hits) {
-    hits.resize(words.size());
-    std::size_t count = 0;
-    for (std::uint32_t word = 0; word < words.size(); ++word) {
-        const auto [start, end] = words[word];
-        const std::string_view form = text.substr(start, end - start);
-        const FormKey key = start + FormKey::loaded_bytes <= text.size() ? FormKey::of_padded(text.data() + start, form.size()) : FormKey::of(form);
-        std::uint32_t form_class = known_.find(form, key);
-        if (form_class == Forms::unknown) form_class = learn(form, key);
-        hits[count] = {word, form_class};
-        count += form_class != 0;
+    if (hits.size() < words.size()) hits.resize(words.size());
+    Hit* next = hits.data();
+    const char* const bytes = text.data();
+    const std::size_t last_padded = text.size() - std::min(text.size(), FormKey::loaded_bytes);
+    const auto count = static_cast<std::uint32_t>(words.size());
+    for (std::uint32_t word = 0; word < count; ++word) {
+        const std::size_t start = words[word].start_bytes, size = words[word].end_bytes - start;
+        const bool is_padded = start < last_padded;
+        const FormKey key = is_padded ? FormKey::of_padded(bytes + start, size) : FormKey::of({bytes + start, size});
+        std::uint32_t form_class = known_.find({bytes + start, size}, key);
+        if (form_class == Forms::unknown) form_class = learn({bytes + start, size}, key);
+        *next = {word, form_class};
+        next += form_class != 0;
     }
-    hits.resize(count);
+    hits.resize(static_cast<std::size_t>(next - hits.data()));
 }
 
 std::uint32_t Lexicon::learn(std::string_view form, FormKey key) {

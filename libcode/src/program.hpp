@@ -99,6 +99,7 @@ struct Waking {
         std::span<const std::uint32_t> of(std::uint32_t number) const { return {all.data() + first[number], all.data() + first[number + 1]}; }
     };
     Lists rules, cues, wakers;          // by waker: what it wakes
+    std::uint32_t cue_count = 0;
     std::vector<std::uint32_t> rules_always, cues_always;
     std::vector<std::uint8_t> wakes_rules;  // by waker: whether any rule lies behind it
 };

@@ -81,10 +81,12 @@ void Reach::find_cues() {
     const Program& program = found_.program();
     const Cues& book = program.book->cues;
     sort_woken();
-    const auto has_spans = [&](std::uint32_t cue) { return !found_.spans(program.cues[cue]).empty(); };
-    if (std::none_of(woken_cues_.begin(), woken_cues_.end(), has_spans)) return;
-    find_stops();
-    find_pseudo();
+    std::array<bool, axis_count> is_cued{};
+    for (const std::uint32_t i : woken_cues_)
+        if (!found_.spans(program.cues[i]).empty()) is_cued[static_cast<std::size_t>(book.cues[i].axis)] = true;
+    if (std::find(is_cued.begin(), is_cued.end(), true) == is_cued.end()) return;
+    find_stops(is_cued);
+    find_pseudo(is_cued);
     for (const std::uint32_t i : woken_cues_)
         for (const Span span : found_.spans(program.cues[i])) {
             CueInPlace cue{i, book.cues[i].axis, span, {}, {}};
@@ -117,7 +119,7 @@ void Reach::sort_woken() {
     deal(program.ends, woken_ends_);
 }
 
-void Reach::find_stops() {
+void Reach::find_stops(const std::array<bool, axis_count>& is_cued) {
     const Program& program = found_.program();
     const auto& stops = program.book->cues.stops;
     for (Stops& axis : stops_) {
@@ -136,6 +138,7 @@ void Reach::find_stops() {
         for (const Span span : found_.spans(program.ends[i]))
             for (Stops& axis : stops_) stop_before(axis, span);
     for (const std::uint32_t i : woken_stops_) {
+        if (!is_cued[static_cast<std::size_t>(stops[i].axis)]) continue;
         Stops& axis = stops_[static_cast<std::size_t>(stops[i].axis)];
         for (const Span span : found_.spans(program.stops[i]))
             if (stops[i].side == StopSide::after) axis.ahead.push_back(span);
@@ -148,7 +151,7 @@ void Reach::find_stops() {
     }
 }
 
-void Reach::find_pseudo() {
+void Reach::find_pseudo(const std::array<bool, axis_count>& is_cued) {
     const Program& program = found_.program();
     const auto& pseudo = program.book->cues.pseudo;
     for (std::size_t axis = 0; axis < axis_count; ++axis) {
@@ -157,6 +160,7 @@ void Reach::find_pseudo() {
     }
     for (const std::uint32_t i : woken_pseudo_) {
         const auto axis = static_cast<std::size_t>(pseudo[i].axis);
+        if (!is_cued[axis]) continue;
         for (const Span span : found_.spans(program.pseudo[i])) {
             if (!pseudo[i].opening_only) pseudo_[axis].push_back(span);
             else if (opens_sentence(span, found_.tokens()) && comma_follows(span, found_.tokens())) openings_[axis].push_back(span);

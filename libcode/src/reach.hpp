@@ -68,8 +68,9 @@ class Reach {
   private:
     void find_cues();
     void sort_woken();
-    void find_stops();
-    void find_pseudo();
+    // Of the axes that have a cue in the response.
+    void find_stops(const std::array<bool, axis_count>& is_cued);
+    void find_pseudo(const std::array<bool, axis_count>& is_cued);
     bool is_void(const CueInPlace& cue) const;
     void find_cover(CueInPlace& cue) const;
 

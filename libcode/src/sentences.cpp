@@ -11,6 +11,7 @@
 #include "sentences.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "../unicode/tables.hpp"
@@ -101,10 +102,27 @@ class BetweenReader {
 
 }  // namespace
 
+namespace {
+
+bool stop_follows(std::string_view text, Word word) { return word.end_bytes < text.size() && text[word.end_bytes] == '.'; }
+
+// Whether these bytes, none of them a text's last, are ASCII and end no sentence; as most of what stands between words.
+bool ends_nothing(std::string_view between) {
+    constexpr auto quiet = [] {
+        std::array<bool, 256> table{};
+        for (std::size_t byte = ' '; byte < 0x7F; ++byte) table[byte] = true;
+        for (const char sign : {'.', '!', '?'}) table[static_cast<std::size_t>(sign)] = false;
+        return table;
+    }();
+    return std::all_of(between.begin(), between.end(), [&](char byte) { return quiet[static_cast<unsigned char>(byte)]; });
+}
+
+}  // namespace
+
 bool is_abbreviation(std::string_view text, std::span<const Word> words, std::size_t word,
                      std::span<const std::string_view> abbreviations) {
     constexpr std::size_t longest_bytes = 16;
-    if (words[word].end_bytes >= text.size() || text[words[word].end_bytes] != '.') return false;
+    if (!stop_follows(text, words[word])) return false;
     const std::size_t end = words[word].end_bytes + 1u;
     while (end - words[word].start_bytes <= longest_bytes) {
         std::string candidate(text.substr(words[word].start_bytes, end - words[word].start_bytes));
@@ -162,8 +180,9 @@ void cut_sentences(std::string_view text, std::span<const Word> words,
         const bool is_last = word + 1 == count;
         const std::size_t next_start = is_last ? text.size() : words[word + 1].start_bytes;
         if (!is_last && (next_start == end || (next_start == end + 1 && text[end] == ' '))) continue;
-        const Between between =
-            BetweenReader(text, end, next_start).read(is_abbreviation(text, words, word, abbreviations));
+        if (!is_last && ends_nothing(text.substr(end, next_start - end))) continue;
+        const bool is_abbreviated = stop_follows(text, words[word]) && is_abbreviation(text, words, word, abbreviations);
+        const Between between = BetweenReader(text, end, next_start).read(is_abbreviated);
         if (between.ends_sentence) {
             close(between.end_before, word + 1);
             if (is_last) return;

@@ -55,6 +55,7 @@ class Planner {
 
     void finish() {
         Waking& waking = program_.waking;
+        waking.cue_count = cue_count_;
         lay(rules_, waking.rules);
         lay(cues_, waking.cues);
         lay(wakers_, waking.wakers);
