@@ -7,14 +7,24 @@
 namespace libcode {
 
 Found::Found(const Program& program)
-    : program_(program), wakers_(program.waking.wakes_rules.size()), cue_words_((program.waking.cue_count + 63) / 64),
-      results_(program.nodes.size()), codes_(program.codes.size()) {}
+    : program_(program), wakers_(program.waking.wakes_rules.size()), results_(program.nodes.size()), codes_(program.codes.size()) {
+    std::uint32_t bits = 0;
+    for (std::uint32_t waker = 0; waker < wakers_.size(); ++waker) {
+        const bool is_alternative = waker >= program.patterns.size() + program.groups.size();
+        const bool is_of_cues = is_alternative ? waker >= program.waking.first_cue_alternative : program.is_of_cues(waker);
+        cue_bit_.push_back(is_of_cues ? bits++ : no_bit);
+    }
+    awake_words_ = (bits + 63) / 64;
+    row_words_ = awake_words_ + (program.waking.cue_count + 63) / 64;
+    cue_rows_.resize(row_words_);
+    awake_cues_.resize(row_words_);
+}
 
 bool Found::begin(const Tokens& tokens, Lexicon& lexicon) {
     tokens_ = &tokens;
     ++response_;
     woken_.clear();
-    lexicon.resolve(tokens.text, tokens.words, hits_);
+    lexicon.resolve(tokens.text, tokens.words, forms_, hits_);
     while (classes_.size() < lexicon.class_count()) learn_class(lexicon.patterns(static_cast<std::uint32_t>(classes_.size())));
     return !program_.waking.rules_always.empty() ||
            std::any_of(hits_.begin(), hits_.end(), [&](const Hit& hit) { return classes_[hit.form_class].wakes_rules; });
@@ -22,29 +32,25 @@ bool Found::begin(const Tokens& tokens, Lexicon& lexicon) {
 
 void Found::learn_class(std::span<const PatternId> patterns) {
     const Waking& waking = program_.waking;
-    const auto here = [&] { return static_cast<std::uint32_t>(meets_.size()); };
-    FormClass learnt{here(), 0, 0, 0, false};
+    FormClass learnt;
+    learnt.first_pattern = static_cast<std::uint32_t>(meets_.size());
     for (const PatternId pattern : patterns)
-        if (!program_.is_of_cues(pattern)) meets_.push_back(pattern);
-    learnt.first_cue_pattern = here();
-    for (const PatternId pattern : patterns)
-        if (program_.is_of_cues(pattern)) meets_.push_back(pattern);
-    learnt.first_cue_alternative = here();
+        if (cue_bit_[pattern] == no_bit) meets_.push_back(pattern);
+    learnt.end_pattern = static_cast<std::uint32_t>(meets_.size());
 
-    // All that is awake with this class. Those that only cues lie behind are kept, for wake_cues() follows no lists.
+    std::vector<std::uint64_t> row(row_words_);
+    const auto set = [&](std::size_t first_word, std::uint32_t bit) { row[first_word + bit / 64] |= std::uint64_t{1} << (bit % 64); };
     std::vector<std::uint32_t> awake(patterns.begin(), patterns.end());
-    for (std::size_t i = 0; i < awake.size(); ++i)
-        for (const std::uint32_t waker : waking.wakers.of(awake[i])) {
-            if (std::find(awake.begin() + static_cast<std::ptrdiff_t>(patterns.size()), awake.end(), waker) != awake.end()) continue;
-            awake.push_back(waker);
-            if (!waking.wakes_rules[waker]) meets_.push_back(waker);
-        }
-    learnt.end = here();
-    const std::size_t first_bit = wakes_cues_.size();
-    wakes_cues_.resize(first_bit + cue_words_);
-    for (const std::uint32_t waker : awake) {
-        learnt.wakes_rules = learnt.wakes_rules || waking.wakes_rules[waker] != 0;
-        for (const std::uint32_t cue : waking.cues.of(waker)) wakes_cues_[first_bit + cue / 64] |= std::uint64_t{1} << (cue % 64);
+    for (std::size_t i = 0; i < awake.size(); ++i) {
+        learnt.wakes_rules = learnt.wakes_rules || waking.wakes_rules[awake[i]] != 0;
+        if (cue_bit_[awake[i]] != no_bit) set(0, cue_bit_[awake[i]]);
+        for (const std::uint32_t cue : waking.cues.of(awake[i])) set(awake_words_, cue);
+        for (const std::uint32_t waker : waking.wakers.of(awake[i]))
+            if (cue_bit_[waker] != no_bit && !has_bit(row.data(), cue_bit_[waker])) awake.push_back(waker);
+    }
+    if (std::any_of(row.begin(), row.end(), [](std::uint64_t bits) { return bits != 0; })) {
+        learnt.cue_row = static_cast<std::uint32_t>(cue_rows_.size() / row_words_);
+        cue_rows_.insert(cue_rows_.end(), row.begin(), row.end());
     }
     classes_.push_back(learnt);
 }
@@ -64,6 +70,7 @@ void Found::wake() {
     const Waking& waking = program_.waking;
     met_.clear();
     waking_.clear();
+    std::fill(awake_cues_.begin(), awake_cues_.end(), 0);
     woken_.assign(waking.rules_always.begin(), waking.rules_always.end());
     const auto wake = [&](std::uint32_t waker) {
         // A rule has one waker, so none is woken twice.
@@ -73,7 +80,7 @@ void Found::wake() {
     };
     for (const Hit& hit : hits_) {
         const FormClass& form_class = classes_[hit.form_class];
-        for (std::uint32_t i = form_class.first_rule_pattern; i < form_class.first_cue_pattern; ++i)
+        for (std::uint32_t i = form_class.first_pattern; i < form_class.end_pattern; ++i)
             if (note(meets_[i], hit.word)) wake(meets_[i]);
     }
     for (std::size_t i = 0; i < waking_.size(); ++i)
@@ -86,17 +93,25 @@ void Found::wake() {
 }
 
 void Found::wake_cues(std::vector<std::uint32_t>& cues) {
-    woken_cues_.assign(cue_words_, 0);
-    for (const std::uint32_t cue : program_.waking.cues_always) woken_cues_[cue / 64] |= std::uint64_t{1} << (cue % 64);
+    cue_hits_.clear();
     for (const Hit& hit : hits_) {
-        const FormClass& form_class = classes_[hit.form_class];
-        for (std::uint32_t i = form_class.first_cue_pattern; i < form_class.first_cue_alternative; ++i) note(meets_[i], hit.word);
-        for (std::uint32_t i = form_class.first_cue_alternative; i < form_class.end; ++i) wakers_[meets_[i]].response = response_;
-        for (std::size_t i = 0; i < cue_words_; ++i) woken_cues_[i] |= wakes_cues_[hit.form_class * cue_words_ + i];
+        const std::uint32_t row = classes_[hit.form_class].cue_row;
+        if (row == 0) continue;
+        const std::uint64_t* const bits = cue_rows_.data() + row * row_words_;
+        cue_hits_.push_back({hit.word, bits});
+        for (std::size_t i = 0; i < row_words_; ++i) awake_cues_[i] |= bits[i];
     }
+    std::uint64_t* const woken = awake_cues_.data() + awake_words_;
+    for (const std::uint32_t cue : program_.waking.cues_always) woken[cue / 64] |= std::uint64_t{1} << (cue % 64);
     cues.clear();
-    for (std::uint32_t i = 0; i < cue_words_; ++i)
-        for (std::uint64_t bits = woken_cues_[i]; bits != 0; bits &= bits - 1) cues.push_back(i * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
+    for (std::uint32_t i = 0; i < row_words_ - awake_words_; ++i)
+        for (std::uint64_t bits = woken[i]; bits != 0; bits &= bits - 1) cues.push_back(i * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
+}
+
+bool Found::meets(std::uint32_t word, PatternId pattern) const {
+    const FormClass& form_class = classes_[forms_[word]];
+    if (const std::uint32_t bit = cue_bit_[pattern]; bit != no_bit) return has_bit(cue_rows_.data() + form_class.cue_row * row_words_, bit);
+    return std::find(meets_.begin() + form_class.first_pattern, meets_.begin() + form_class.end_pattern, pattern) != meets_.begin() + form_class.end_pattern;
 }
 
 SpanView Found::spans(NodeId node) {
@@ -124,7 +139,7 @@ void Found::compute(const Node& node, Spans& out) {
         case Op::any:
             for (std::uint32_t word = 0; word < word_count; ++word) out.push_back({word, word + 1});
             return;
-        case Op::sequence: return compute_sequence(node, out);
+        case Op::sequence: return node.phrase.empty() ? compute_sequence(node, out) : compute_phrase(node, out);
         case Op::either:
             if (node.group != no_group) find_met(node.group, out);
             for (const NodeId other : node.others) {
@@ -158,12 +173,40 @@ void Found::compute(const Node& node, Spans& out) {
 }
 
 void Found::find_met(PatternId pattern, Spans& out) const {
+    if (const std::uint32_t bit = cue_bit_[pattern]; bit != no_bit) {
+        if (!has_bit(awake_cues_.data(), bit)) return;
+        for (const CueHit& hit : cue_hits_)
+            if (has_bit(hit.row, bit)) out.push_back({hit.word, hit.word + 1});
+        return;
+    }
     const Waker& waker = wakers_[pattern];
     if (waker.response != response_) return;
     for (std::uint32_t at = waker.first;; at = met_[at].next) {
         out.push_back({met_[at].word, met_[at].word + 1});
         if (at == waker.last) return;
     }
+}
+
+// The words that met one item, the rarest, and what stands beside each.
+void Found::compute_phrase(const Node& node, Spans& out) const {
+    const auto items = static_cast<std::uint32_t>(node.phrase.size());
+    const auto rarest = static_cast<std::uint32_t>(std::find(node.phrase.begin(), node.phrase.end(), node.waker) - node.phrase.begin());
+    find_met(node.phrase[rarest], out);
+    const auto words = static_cast<std::uint32_t>(tokens_->words.size());
+    const auto fits = [&](std::uint32_t start) {
+        for (std::uint32_t i = 0; i < items; ++i) {
+            if (i > 0 && !can_follow(start + i, node.steps[i].link, node.steps[i].gap, *tokens_)) return false;
+            if (i != rarest && !meets(start + i, node.phrase[i])) return false;
+        }
+        return true;
+    };
+    std::size_t kept = 0;
+    for (const Span span : out) {
+        if (span.start < rarest || span.start - rarest + items > words) continue;
+        const std::uint32_t start = span.start - rarest;
+        if (fits(start)) out[kept++] = {start, start + items};
+    }
+    out.resize(kept);
 }
 
 // Items are joined from the left; what may be left out leaves the spans before it as they are, and lets the

@@ -63,18 +63,29 @@ class Found {
     struct Met {
         std::uint32_t word, next;
     };
-    // What a class of forms meets and wakes, for the rules and for the cues apart: ranges of meets_.
+    // What a class of forms meets of the rules, a range of meets_, and a row of bits of cue_rows_: which wakers of the cue
+    // file are awake with it, and then what is woken by them.
     struct FormClass {
-        std::uint32_t first_rule_pattern, first_cue_pattern, first_cue_alternative, end;
-        bool wakes_rules;
+        std::uint32_t first_pattern = 0, end_pattern = 0;
+        std::uint32_t cue_row = 0;
+        bool wakes_rules = false;
+    };
+    struct CueHit {
+        std::uint32_t word;
+        const std::uint64_t* row;
     };
     void learn_class(std::span<const PatternId> patterns);
     // Notes that a word met a pattern; whether it is the first that did.
     bool note(PatternId pattern, std::uint32_t word);
     bool is_awake(NodeId node) const {
         const std::uint32_t waker = program_.nodes[node].waker;
-        return waker == no_waker || wakers_[waker].response == response_;
+        if (waker == no_waker) return true;
+        const std::uint32_t bit = cue_bit_[waker];
+        return bit == no_bit ? wakers_[waker].response == response_ : has_bit(awake_cues_.data(), bit);
     }
+    static bool has_bit(const std::uint64_t* bits, std::uint32_t bit) { return (bits[bit / 64] >> (bit % 64) & 1) != 0; }
+    bool meets(std::uint32_t word, PatternId pattern) const;
+    void compute_phrase(const Node& node, Spans& out) const;
     void find_met(PatternId pattern, Spans& out) const;
     void compute(const Node& node, Spans& out);
     void compute_sequence(const Node& node, Spans& out);
@@ -82,14 +93,19 @@ class Found {
     const Program& program_;
     const Tokens* tokens_ = nullptr;
     std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
+    std::vector<std::uint32_t> forms_;     // the class of each word
     std::vector<Hit> hits_;
     std::vector<Met> met_;
     std::vector<Waker> wakers_;            // patterns, groups, alternatives
     std::vector<FormClass> classes_;
-    std::vector<std::uint32_t> meets_;
-    std::size_t cue_words_;                // of 64 bits, for a bit each of what hangs on the cue file
-    std::vector<std::uint64_t> wakes_cues_;  // by class
-    std::vector<std::uint64_t> woken_cues_;
+    std::vector<PatternId> meets_;
+
+    static constexpr std::uint32_t no_bit = 0xFFFFFFFF;
+    std::vector<std::uint32_t> cue_bit_;   // by waker: its bit in a row, or no_bit where it belongs to a rule
+    std::size_t awake_words_, row_words_;  // of 64 bits: those of the wakers, and all
+    std::vector<std::uint64_t> cue_rows_;  // the first row is empty
+    std::vector<CueHit> cue_hits_;
+    std::vector<std::uint64_t> awake_cues_;  // all rows of this response's words, or none before wake_cues()
     std::vector<std::uint32_t> woken_;
     std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
     std::vector<Result> results_;          // per node

@@ -102,7 +102,8 @@ std::uint32_t Lexicon::resolve(std::string_view form) {
     return known != Forms::unknown ? known : learn(form, key);
 }
 
-void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::vector<Hit>& hits) {
+void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& classes, std::vector<Hit>& hits) {
+    classes.resize(words.size());
     if (hits.size() < words.size()) hits.resize(words.size());
     Hit* next = hits.data();
     const char* const bytes = text.data();
@@ -114,6 +115,7 @@ void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::v
         const FormKey key = is_padded ? FormKey::of_padded(bytes + start, size) : FormKey::of({bytes + start, size});
         std::uint32_t form_class = known_.find({bytes + start, size}, key);
         if (form_class == Forms::unknown) form_class = learn({bytes + start, size}, key);
+        classes[word] = form_class;
         *next = {word, form_class};
         next += form_class != 0;
     }

@@ -69,6 +69,7 @@ struct Node {
     std::uint32_t waker = no_waker;        // without which the node has no spans; no_waker: it may always have
     PatternId group = no_group;            // of `either`: the operands that are one pattern each
     std::vector<NodeId> others = {};       // of `either`: the operands that are not
+    std::vector<PatternId> phrase = {};    // of `sequence`: its items, where each is one pattern or group and none may be left out
 
     // Whether both mean the same; `source` and what follows it take no part.
     bool same_as(const Node& other) const;
@@ -86,6 +87,7 @@ struct CompiledCode {
     std::vector<NodeId> unless;
     std::vector<std::uint32_t> family;  // itself and its descendants, in file order
     bool finds_status = true;
+    bool is_pointed_at = false;         // by a rule, itself or as a descendant
 };
 
 // Waking: a rule can match only where its waker is awake, or else it is always awake. The wakers are the patterns and
@@ -100,6 +102,7 @@ struct Waking {
     };
     Lists rules, cues, wakers;          // by waker: what it wakes
     std::uint32_t cue_count = 0;
+    std::uint32_t first_cue_alternative = 0;  // from this waker on only what hangs on the cue file is woken
     std::vector<std::uint32_t> rules_always, cues_always;
     std::vector<std::uint8_t> wakes_rules;  // by waker: whether any rule lies behind it
 };

@@ -166,8 +166,10 @@ void cut_sentences(std::string_view text, std::span<const Word> words,
     const Between lead = BetweenReader(text, 0, words[0].start_bytes).read(false);
     open(lead.ends_sentence ? lead.start_after : ink_after(0), 0);
     const auto count = static_cast<std::uint32_t>(words.size());
+    const bool may_be_long = text.size() > longest_sentence_chars;
     for (std::uint32_t word = 0; word < count; ++word) {
         const std::size_t end = words[word].end_bytes;
+        if (!may_be_long && word + 1 < count && words[word + 1].start_bytes == end + 1 && text[end] == ' ') continue;
         if (end - sentences.back().start_bytes > longest_sentence_chars) {  // in bytes: worth counting
             chars += static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
             counted_to = end;

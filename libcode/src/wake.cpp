@@ -30,6 +30,7 @@ class Planner {
     Needed of_node(NodeId node) {
         if (!known_[node].first) {
             const Needed need = find(program_.nodes[node]);
+            if (program_.nodes[node].op == Op::sequence) find_phrase(program_.nodes[node]);
             known_[node] = {true, need};
             if (need) program_.nodes[node].waker = need->waker;
         }
@@ -43,6 +44,8 @@ class Planner {
         if (need) rules_.emplace_back(need->waker, rule);
         else program_.waking.rules_always.push_back(rule);
     }
+
+    std::uint32_t waker_count() const { return waker_count_; }
 
     void add_cues(const std::vector<NodeId>& nodes) {
         for (const NodeId node : nodes) {
@@ -103,6 +106,15 @@ class Planner {
             if (need && (!best || is_rarer(*need, *best))) best = need;
         }
         return best;
+    }
+
+    void find_phrase(Node& node) const {
+        for (std::size_t i = 0; i < node.operands.size(); ++i) {
+            const Node& item = program_.nodes[node.operands[i]];
+            const bool is_group = item.op == Op::either && item.group != no_group && item.others.empty();
+            if (node.steps[i].optional || !(is_group || item.op == Op::pattern)) return node.phrase.clear();
+            node.phrase.push_back(is_group ? item.group : item.id);
+        }
     }
 
     Need of_group(const Node& node) const {
@@ -171,9 +183,10 @@ void plan_waking(Program& program, NodeId first_cue_node) {
     group_words(program, first_cue_node);
     Planner planner(program);
     for (std::uint32_t rule = 0; rule < program.rules.size(); ++rule) planner.add_rule(rule);
+    for (NodeId node = 0; node < first_cue_node; ++node) planner.of_node(node);
+    program.waking.first_cue_alternative = planner.waker_count();
     for (const auto* nodes : {&program.cues, &program.pseudo, &program.stops, &program.ends}) planner.add_cues(*nodes);
-    // Nodes that are only looked at for `unless` or by an explanation.
-    for (NodeId node = 0; node < program.nodes.size(); ++node) planner.of_node(node);
+    for (NodeId node = first_cue_node; node < program.nodes.size(); ++node) planner.of_node(node);
     planner.finish();
 }
 

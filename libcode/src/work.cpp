@@ -73,6 +73,7 @@ void Work::run_code(std::uint32_t code, std::span<const std::uint32_t> rules) {
         candidate.counts = count.counts(candidate.status.status);
     }
     select(candidates_);
+    if (!compiled.is_pointed_at) return;
     std::vector<CodeSpan> left;
     for (const Candidate& candidate : candidates_) left.push_back({candidate.span, candidate.rule});
     found_.set_code(code, std::move(left));
