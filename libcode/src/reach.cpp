@@ -132,7 +132,7 @@ void Reach::find_stops(const std::array<bool, axis_count>& is_cued) {
     };
     const Tokens& tokens = found_.tokens();
     for (std::uint32_t word = 1; word < tokens.words.size(); ++word)
-        if (semicolon_before(word, tokens))
+        if (!tokens.is_one_space(word) && semicolon_before(word, tokens))
             for (Stops& axis : stops_) stop_before(axis, {word, word});
     for (const std::uint32_t i : woken_ends_)
         for (const Span span : found_.spans(program.ends[i]))
