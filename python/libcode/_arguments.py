@@ -12,7 +12,7 @@ from ._core import __version__
 EXIT_CODES = """
 exit codes:
   0    done
-  1    the codebook has a fault, or one of its examples does not hold (or, with --strict, a warning)
+  1    the codebook has a fault, or one of its examples does not hold (or, with --strict, a warning), or the page differs
   2    the command line is wrong
   3    a file cannot be read or written as asked
   130  interrupted, by Ctrl-C or a request to end; no output file was touched
@@ -27,6 +27,7 @@ Codes free-text survey answers by a codebook, exactly and explainably.
   libcode count survey.csv --codebook book.yaml --text answer
   libcode quotes bladder survey.csv --codebook book.yaml --text answer
   libcode why bladder survey.csv --codebook book.yaml --text answer --row 17
+  libcode verify report.html survey.csv
 """
 
 CHECK = """\
@@ -84,6 +85,15 @@ Tries one rule on an export, without a codebook; statuses such as "negated" are 
 
   libcode find 'cramp* NEAR/8 ket' survey.csv
   libcode find '(lack* of | no) (awareness | information)' survey.csv --text answer
+"""
+
+VERIFY = """\
+Codes an export again by the codebook in a report page and says whether every count and hash is as in the page.
+
+  libcode verify report.html survey.csv
+  libcode verify report.html survey.csv --text answer    where the answers were coded from a list, or the column has another name
+
+Ends with 0 where all is the same. Where something differs it says what, in numbers and never in anybody's words, and ends with 1.
 """
 
 SCHEMA = """\
@@ -156,6 +166,10 @@ def parser() -> ArgumentParser:
     _add_export(find, text_needed=False)
     find.add_argument("--language", metavar="TAG", default="en", help="of the answers (default: en)")
 
+    verify = command("verify", VERIFY)
+    verify.add_argument("page", metavar="PAGE", help="a page that `to_html` or `libcode report` wrote")
+    _add_export(verify, text_needed=False, text_default="those of the page")
+
     convert = command("convert", CONVERT)
     convert.add_argument("input", metavar="IN", help="a codebook: .yaml, .csv, .tsv or .xlsx")
     convert.add_argument("output", metavar="OUT", help="the file to write; its name says the form")
@@ -172,11 +186,11 @@ def _add_codebook(command: ArgumentParser) -> None:
     command.add_argument("--question", metavar="COL", help="in long data, the column that names the question")
 
 
-def _add_export(command: ArgumentParser, *, text_needed: bool, export_needed: bool = True) -> None:
+def _add_export(command: ArgumentParser, *, text_needed: bool, export_needed: bool = True, text_default: str = "every column") -> None:
     command.add_argument(
         "export", metavar="EXPORT", nargs=None if export_needed else "?", help="the survey's export: CSV, or TSV where it is called .tsv"
     )
-    every = "" if text_needed else " (default: every column)"
+    every = "" if text_needed else f" (default: {text_default})"
     command.add_argument(
         "--text", metavar="COL", action="append", required=text_needed, help=f"a column of answers; may be repeated{every}"
     )

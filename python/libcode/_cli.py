@@ -1,4 +1,4 @@
-"""The command line: check, code, count, quotes, why, find.
+"""The command line: check, code, count, quotes, why, find, verify.
 
 In: arguments. Out: files and tables, and an exit code. Each command opens its export, lets the core
 code it batch by batch and lays out what comes back. Tested by tests/python/test_cli.py.
@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from threading import current_thread, main_thread
 from typing import Any
 
-from . import _check, _schema, _show
+from . import _check, _schema, _show, _verify
 from ._arguments import parser
 from ._core import Codebook, CodebookError, Coder, Codings, Explanation, _explain, _explain_response
 from ._data import RowError
@@ -196,6 +196,31 @@ def find(options: Namespace) -> int:
     return DONE
 
 
+def verify(options: Namespace) -> int:
+    """Code the export by the page's codebook and compare."""
+    said = _verify.read(options.page)
+    asked = said["columns"]["text"]
+    if options.text and len(options.text) != len(asked):
+        raise ExportError(f"the page has {len(asked)} columns of answers, --text names {len(options.text)}")
+    text = dict(zip(asked, options.text or asked.values()))
+    roles = {role: said["columns"][role] for role in ("id", "respondent", "question")}
+    coder = Coder(_verify.codebook(said))
+    every = Namespace(**{**vars(options), **roles, "text": list(text.values()), "by": _verify.columns(said)})
+    with _opened(every) as export:
+        columns = _columns(export, coder, every)
+    if said["empty"]:  # an empty cell was an answer there, not a question not asked
+        columns |= {name: [cell or "" for cell in columns[name]] for name in text.values()}
+    codings = coder.code(columns, text=text, threads=options.threads, **roles)
+    for line in _verify.remarks(said, codings):
+        print(f"note: {line}")
+    found = _verify.differences(said, codings)
+    if found:
+        print("\n".join(["Not the same:", *(f"  {_show.visible(line)}" for line in found)]))
+        return FAULTY
+    print(f"The same: {_show.base_line(codings)}; every count and hash is as in the page")
+    return DONE
+
+
 def schema(options: Namespace) -> int:
     print(json.dumps(_schema.schema(options.kind), indent=2, ensure_ascii=False))
     return DONE
@@ -238,7 +263,7 @@ def _print_quotes(codings: Codings, path: str, most: int | None) -> int:
 def _opened(options: Namespace) -> Export:
     export = Export(options.export, options.encoding, options.delimiter)
     try:
-        for argument in ("text", "id", "respondent", "question"):
+        for argument in ("text", "id", "respondent", "question", "by"):
             named = getattr(options, argument, None) or []
             export.must_have([named] if isinstance(named, str) else named, f"--{argument}")
     except ExportError:
@@ -272,6 +297,7 @@ def _coded(export: Export, coder: Coder, options: Namespace) -> Iterator[tuple[l
 
 def _columns_used(export: Export, coder: Coder, options: Namespace) -> dict[str, int]:
     wanted = set(options.text) | {getattr(options, name, None) for name in ("id", "respondent", "question")}
+    wanted |= set(getattr(options, "by", None) or [])
     wanted |= {name for each in coder.codebook.codes for name in each.where}
     used = {name: at for at, name in enumerate(export.header) if name in wanted}
     for name in used:
@@ -326,4 +352,4 @@ def _refuse_overwriting(options: Namespace) -> None:
         raise ExportError("-o and --codings name the same file")
 
 
-COMMANDS: dict[str, Any] = {"convert": convert, "schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "why": why, "find": find}
+COMMANDS: dict[str, Any] = {"convert": convert, "schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "why": why, "find": find, "verify": verify}

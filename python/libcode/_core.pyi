@@ -485,7 +485,17 @@ class Codings:
     def why(self, response: int | Response, code: str) -> Explanation: ...
     def why_not(self, response: int | Response, code: str) -> Explanation | None: ...
     def to_html(
-        self, path: str | os.PathLike[str], *, per: Per = "respondent", quotes: int = 10, note: str = ""
+        self,
+        path: str | os.PathLike[str],
+        *,
+        by: Any = None,
+        per: Per = "respondent",
+        quotes: int = 10,
+        most: int = 20_000,
+        note: str = "",
+        ids: bool = True,
+        mask: bool | Iterable[str] = False,
+        date: str = "",
     ) -> None: ...
     def _repr_html_(self) -> str: ...
     def _columns(self, first: int = ..., last: int = ...) -> dict[str, Any]: ...
