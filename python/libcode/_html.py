@@ -11,13 +11,19 @@ from html import escape
 from typing import Any
 
 from ._core import Code, Codebook, Codings, Responses
-from ._show import aside, base_line, children, depths, many, responses_text, rules_of, title
+from ._marks import Stretch, depth, escaped, mark, marked
+from ._show import MOST_ROWS, aside, base_line, children, depths, many, most_frequent, responses_text, rules_of, title, visible
 
 # Chosen to be told apart on white and on black, at the strength they are used in.
-COLORS = ("#4e79a7", "#e08214", "#3a9e5c", "#c94f4f", "#8c6bb1", "#2b9ba8", "#b8860b", "#d0679d")
+COLORS = ("#4e79a7", "#c9700c", "#3a9e5c", "#c94f4f", "#8c6bb1", "#2b9ba8", "#a97b08", "#d0679d")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 FAINT = "opacity:.7"
 CELL = "text-align:left;vertical-align:top;padding:.2em .8em .2em 0;border:0;background:transparent;white-space:normal"
+HEAD = "<tr style=\"background:transparent\">" + "".join(
+    f'<th scope="col" align="left" style="{CELL};{FAINT};font-weight:normal;{more}">{name}</th>'
+    for name, more in (("theme", ""), ("", ""), ("percent", "text-align:right"), ("{per}s, of those with a usable answer", ""))
+) + "</tr>"
+USUAL = {"negation": "affirmed", "time": "current", "person": "self", "certainty": "certain"}
 QUOTES_SHOWN = 2
 QUOTE_CHARS = 180
 
@@ -32,19 +38,7 @@ def box(inner: str) -> str:
 
 def words(text: str) -> str:
     """A respondent's words: escaped, and unable to turn the text around them."""
-    return f'<bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{_escaped(text)}</bdi>'
-
-
-def _escaped(text: str) -> str:
-    shown = "".join("\N{REPLACEMENT CHARACTER}" if ord(sign) < 32 and sign not in "\t\n" else sign for sign in text)
-    return escape(shown).replace("\n", "<br>")
-
-
-def mark(text: str, color: str, *, counts: bool = True, hint: str = "") -> str:
-    line = "solid" if counts else "dashed"
-    back = f"background:{color}40;" if counts else "background:transparent;"
-    style = f"{back}color:inherit;border-bottom:2px {line} {color};border-radius:2px;padding:0 .1em"
-    return f'<mark title="{escape(hint)}" style="{style}">{_escaped(text)}</mark>'
+    return f'<bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{escaped(text)}</bdi>'
 
 
 def quote_html(row: dict[str, Any], color: str) -> str:
@@ -54,7 +48,7 @@ def quote_html(row: dict[str, Any], color: str) -> str:
     first = max(0, start - QUOTE_CHARS // 2) if len(quote) > QUOTE_CHARS else 0
     last = min(len(quote), max(end, first + QUOTE_CHARS))
     head, tail = "…" if first else "", "…" if last < len(quote) else ""
-    inner = _escaped(quote[first:start]) + mark(quote[start:end], color, hint=row["code"]) + _escaped(quote[end:last])
+    inner = escaped(quote[first:start]) + mark(quote[start:end], color, hint=row["code"]) + escaped(quote[end:last])
     return f'<bdi style="overflow-wrap:anywhere">“{head}{inner}{tail}”</bdi>'
 
 
@@ -64,40 +58,43 @@ def rows_of(table: dict[str, Any], chosen: list[int]) -> list[dict[str, Any]]:
     return [{name: values[i] for name, values in plain.items()} for i in chosen]
 
 
-def prevalence_html(codings: Codings, per: str, quotes: int) -> str:
-    """The table of themes: name, bar, share, base and a few quotes each."""
+def prevalence_html(codings: Codings, per: str, quotes: int, most_rows: int | None = None) -> str:
+    """The table of themes: name, bar, share, base and a few quotes each; of more than `most_rows` the most frequent."""
     from ._tables import first_quotes
 
     found, table = codings._counts(), codings._columns()
     has, base = found[f"{per}s"], found[f"usable_{per}s"]
-    lines = []
-    for at, (code, depth) in enumerate(zip(codings.codebook.codes, depths(codings.codebook))):
+    shown = most_frequent(has.tolist(), most_rows)
+    deep = depths(codings.codebook)
+    lines = [HEAD.format(per=per)]
+    for at in shown:
+        code = codings.codebook.codes[at]
         color = color_of(code, at)
         share = 100 * has[at] / base[at] if base[at] else 0.0
         bar = (
-            f'<div style="width:9em;height:.8em;margin-top:.35em;border-radius:3px;background:{color}26">'
+            f'<div style="width:6em;height:.8em;margin-top:.35em;border-radius:3px;background:{color}26">'
             f'<div style="width:{share:.1f}%;height:100%;border-radius:3px;background:{color}"></div></div>'
         )
         percent = f"{share:.1f}&nbsp;%" if base[at] else "–"
+        indent = "&emsp;" * deep[at]
         lines.append(
-            f'<tr style="background:transparent"><td style="{CELL};padding-left:{1.2 * depth}em" title="{escape(code.definition)}">'
-            f"{escape(code.name)}</td><td style=\"{CELL}\">{bar}</td>"
+            f'<tr style="background:transparent"><th scope="row" align="left" style="{CELL};font-weight:inherit;min-width:14em" title="{escape(code.definition)}">'
+            f'{indent}{words(code.name)}</th><td style="{CELL}">{bar}</td>'
             f'<td style="{CELL};text-align:right;font-variant-numeric:tabular-nums">{percent}</td>'
-            f'<td style="{CELL};{FAINT};white-space:nowrap">{has[at]:,} of {base[at]:,}, {many(found["quotes"][at], "quote")}{aside(found, at)}</td></tr>'
+            f'<td style="{CELL};{FAINT}">{has[at]:,} of {base[at]:,}, {many(found["quotes"][at], "quote")}{aside(found, at)}</td></tr>'
         )
-        shown = rows_of(table, first_quotes(codings, table, code.path, quotes)) if code.rules else []
-        if shown:
-            said = "<br>".join(quote_html(row, color) for row in shown)
-            lines.append(
-                f'<tr style="background:transparent"><td colspan="4" style="{CELL};font-size:.9em;padding-left:{1.2 * depth + 1.2}em;'
-                f'padding-bottom:.6em"><span style="opacity:.85">{said}</span></td></tr>'
-            )
-    return f'<table style="border-collapse:collapse;border:0;color:inherit">{"".join(lines)}</table>'
+        rows = rows_of(table, first_quotes(codings, table, code.path, quotes)) if code.rules and quotes else []
+        if rows:
+            said = "<br>".join(f"{indent}&emsp;{quote_html(row, color)}" for row in rows)
+            lines.append(f'<tr style="background:transparent"><td colspan="4" style="{CELL};font-size:.9em;padding-bottom:.6em">{said}</td></tr>')
+    left = len(has) - len(shown)
+    more = f'<div style="{FAINT}">The {len(shown)} most frequent themes; {left:,} more are in counts().</div>' if left else ""
+    return f'<table style="border-collapse:collapse;border:0;color:inherit">{"".join(lines)}</table>{more}'
 
 
 def codings_html(self: Codings) -> str:
     head = f"<strong>{escape(title(self.codebook))}</strong><br><span style=\"{FAINT}\">{escape(base_line(self))}</span>"
-    return box(head + prevalence_html(self, "respondent", QUOTES_SHOWN))
+    return box(head + prevalence_html(self, "respondent", QUOTES_SHOWN, MOST_ROWS))
 
 
 def book_html(self: Codebook) -> str:
@@ -105,7 +102,7 @@ def book_html(self: Codebook) -> str:
     under = children(self)
 
     def tree(parent: int | None) -> str:
-        items = "".join(item(at) for at in under.get(parent, []))
+        items = "".join(item(at) for at in under.get(parent, []) if at < MOST_ROWS)
         return f'<ul style="list-style:none;margin:0;padding-left:1.2em">{items}</ul>' if items else ""
 
     def item(at: int) -> str:
@@ -124,7 +121,8 @@ def book_html(self: Codebook) -> str:
 
     total = many(sum(len(code.rules) for code in codes), "rule")
     head = f"<strong>{escape(title(self))}</strong> <span style=\"{FAINT}\">{many(len(codes), 'code')}, {total}</span>"
-    return box(head + tree(None))
+    more = f'<div style="{FAINT}">{len(codes) - MOST_ROWS:,} more are in codes.</div>' if len(codes) > MOST_ROWS else ""
+    return box(head + tree(None) + more)
 
 
 def response_html(response: Any) -> str:
@@ -133,18 +131,20 @@ def response_html(response: Any) -> str:
     head = f'<div style="{FAINT};font-size:.9em">{escape(where)}</div>'
     if response.text is None:
         return box(head + "<em>not asked</em>")
-    edges = sorted({0, len(response.text), *(row[edge] for row in response.codings for edge in ("start", "end"))})
-    parts = []
-    for first, last in zip(edges, edges[1:]):
-        here = [row for row in response.codings if row["start"] <= first and row["end"] >= last]
-        if not here:
-            parts.append(_escaped(response.text[first:last]))
-            continue
-        hint = "; ".join(f"{row['code']} ({row['status']})" for row in here)
-        color = _color(here[0], response.codes)
-        parts.append(mark(response.text[first:last], color, counts=any(row["counts"] for row in here), hint=hint))
-    body = f'<div style="margin:.4em 0"><bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{"".join(parts)}</bdi></div>'
-    return box(head + body + "".join(_coding_line(row, response.codes) for row in response.codings))
+    stretches = [_stretch(row, response.codes) for row in response.codings]
+    height = 1.7 + 0.3 * min(depth(stretches), 8)
+    text = marked(response.text, 0, len(response.text), stretches)
+    body = f'<div style="margin:.4em 0;line-height:{height:.1f}"><bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{text}</bdi></div>'
+    left = len(response.codings) - MOST_ROWS
+    more = f'<div style="{FAINT}">{left:,} more are in codings.</div>' if left > 0 else "" if response.codings else "<em>no codings</em>"
+    return box(head + body + "".join(_coding_line(row, response.codes) for row in response.codings[:MOST_ROWS]) + more)
+
+
+def _stretch(row: dict[str, Any], codes: dict[str, tuple[int, Code]]) -> Stretch:
+    """A coding as a line under its words; its name says what keeps it from counting, or its reader from taking it for the writer's now."""
+    aside = [row[axis] for axis, usual in USUAL.items() if row[axis] != usual]
+    name = ", ".join([visible(codes[row["code"]][1].name, 40), *aside, *([] if row["counts"] else ["does not count"])])
+    return Stretch(row["start"], row["end"], _color(row, codes), row["counts"] and not aside, name, f"{row['code']} ({row['status']})")
 
 
 def _color(row: dict[str, Any], codes: dict[str, tuple[int, Code]]) -> str:

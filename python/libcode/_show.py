@@ -12,6 +12,7 @@ from typing import Any
 from ._core import Code, Codebook, Codings, Responses
 
 BAR = 20
+MOST_ROWS = 60  # of a display; what it leaves out it says
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
@@ -38,6 +39,13 @@ def children(book: Codebook) -> dict[int | None, list[int]]:
     return under
 
 
+def most_frequent(counts: list[int], most_rows: int | None) -> list[int]:
+    """Places of the greatest counts, in their own order."""
+    if most_rows is None or len(counts) <= most_rows:
+        return list(range(len(counts)))
+    return sorted(sorted(range(len(counts)), key=lambda at: (-counts[at], at))[:most_rows])
+
+
 def rules_of(code: Code) -> str:
     parts = [many(len(code.rules), "rule")] if code.rules else []
     if code.unless:
@@ -54,6 +62,8 @@ def book_text(self: Codebook) -> str:
 
     def add(parent: int | None, before: str) -> None:
         for at in under.get(parent, []):
+            if at >= MOST_ROWS:
+                return
             last = at == under[parent][-1]
             code = codes[at]
             name = f"  {visible(code.name)}" if code.name != code.key else ""
@@ -62,6 +72,8 @@ def book_text(self: Codebook) -> str:
             add(at, before + ("   " if last else "│  "))
 
     add(None, "")
+    if len(codes) > MOST_ROWS:
+        lines.append(f"… {len(codes) - MOST_ROWS:,} more")
     return "\n".join(lines)
 
 
@@ -83,17 +95,21 @@ def depths(book: Codebook) -> list[int]:
 
 def codings_text(self: Codings) -> str:
     lines = [f"{title(self.codebook)}: {base_line(self)}"]
-    return "\n".join(lines + count_lines(self, "respondent"))
+    more = len(self.codebook.codes) - MOST_ROWS
+    note = [f"the {MOST_ROWS} most frequent; {more:,} more are in counts()"] if more > 0 else []
+    return "\n".join(lines + count_lines(self, "respondent", MOST_ROWS) + note)
 
 
-def count_lines(codings: Codings, per: str) -> list[str]:
-    """The prevalence table, a line a code."""
+def count_lines(codings: Codings, per: str, most_rows: int | None = None) -> list[str]:
+    """The prevalence table, a line a code; of more than `most_rows` the most frequent."""
     found = codings._counts()
     names = ["  " * depth + visible(name, 40) for depth, name in zip(depths(codings.codebook), found["name"])]
-    width = max(map(len, names), default=0)
+    shown = most_frequent(found[f"{per}s"].tolist(), most_rows)
+    width = max((len(names[at]) for at in shown), default=0)
     has, base, quotes = found[f"{per}s"], found[f"usable_{per}s"], found["quotes"]
     lines = []
-    for at, name in enumerate(names):
+    for at in shown:
+        name = names[at]
         share = has[at] / base[at] if base[at] else 0.0
         bar = ("█" * round(share * BAR)).ljust(BAR, "·")
         percent = f"{100 * share:5.1f} %" if base[at] else "      –"
@@ -118,13 +134,15 @@ def response_text(response: Any) -> str:
     lines = [f"Response {response.response} (row {response.row}, {visible(response.question)})", ""]
     lines += ["  " + visible(line) for line in response.text.splitlines() or [""]]
     lines.append("" if response.codings else "\n  no codings")
-    for each in response.codings:
+    for each in response.codings[:MOST_ROWS]:
         count = "" if each["counts"] else "  does not count"
         cue = f" by “{each['cue']}”" if each["cue"] else ""
         lines.append(
             f"  {each['start']:>4}–{each['end']:<4} {each['code']}: {visible(each['text'], 60)}"
             f"  [{each['status']}{cue}]{count}"
         )
+    if len(response.codings) > MOST_ROWS:
+        lines.append(f"  … {len(response.codings) - MOST_ROWS:,} more")
     return "\n".join(lines)
 
 

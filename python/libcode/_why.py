@@ -13,7 +13,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from ._core import Codebook, Coder, Codings, Explanation, RuleMet, Why, _explain, _explain_response
-from ._html import COLORS, FAINT, _escaped, box
+from ._html import COLORS, FAINT, box
+from ._marks import Stretch, depth, mark, marked
 from ._response import Response
 
 CUE, BARE = "#888888", "background:transparent;color:inherit"
@@ -66,7 +67,7 @@ def explanation_html(self: Explanation) -> str:
     blocks = [_coding_html(self, each) for each in self.codings]
     if self.why_not and not blocks and self.text:
         rules = [rule for rule in (self.why_not.rule, self.why_not.unless) if rule]
-        marks = [mark for rule in rules for mark in _marks(rule, is_cue=rule is not rules[0])]
+        marks = [each for rule in rules for each in _marks(rule, is_cue=rule is not rules[0])]
         blocks.append(_quote_html(self.text, 0, len(self.text), marks))
         blocks += [_rule_html(self, rule, "nearest rule" if len(rules) == 1 else "") for rule in rules[:1]]
         blocks += [_rule_html(self, rule, "unless", is_cue=True) for rule in rules[1:]]
@@ -91,10 +92,10 @@ def _rules_html(self: Explanation) -> str:
 
 
 def _coding_html(self: Explanation, coding: Why) -> str:
-    marks = _marks(coding.rule) + [(cue.start, cue.end, CUE, cue.status) for cue in coding.cues]
+    marks = _marks(coding.rule) + [Stretch(cue.start, cue.end, CUE, False, cue.status, cue.cue) for cue in coding.cues]
     text = self.text or ""
     cues = "".join(
-        f"<div style=\"{FAINT};padding-left:1.2em\"><bdi>{escape(cue.status)} by {_mark(text[cue.start : cue.end], CUE)}</bdi>, "
+        f"<div style=\"{FAINT};padding-left:1.2em\"><bdi>{escape(cue.status)} by {mark(text[cue.start : cue.end], CUE, counts=False)}</bdi>, "
         f"{_away(cue.words_away, cue.side)}; a cue of {escape(cue.file)}:{cue.line}</div>"
         for cue in coding.cues
     )
@@ -111,36 +112,34 @@ def _away(words: int, side: str) -> str:
     return f"directly {side}" if words == 1 else f"{words} words {side}"
 
 
-def _marks(rule: RuleMet, *, is_cue: bool = False) -> list[tuple[int, int, str, str]]:
-    """(start, end, colour, hint) in the response, the colour that of the rule's part."""
+def _marks(rule: RuleMet, *, is_cue: bool = False) -> list[Stretch]:
+    """The words that met each part of a rule, in its colour and with its number."""
     return [
-        (start, end, CUE if is_cue or part.role == "in the way" else COLORS[at % len(COLORS)], part.text)
+        Stretch(start, end, CUE, False, "unless" if is_cue else "in the way", part.text)
+        if is_cue or part.role == "in the way"
+        else Stretch(start, end, COLORS[at % len(COLORS)], True, _number(rule, at), part.text)
         for at, part in enumerate(rule.parts)
         for start, end in part.words
     ]
 
 
-def _mark(text: str, color: str, hint: str = "") -> str:
-    line = "dashed" if color == CUE else "solid"
-    style = f"background:{color}40;color:inherit;border-bottom:2px {line} {color};border-radius:2px;padding:0 .1em"
-    return f'<mark title="{escape(hint)}" style="{style}">{_escaped(text)}</mark>'
+def _number(rule: RuleMet, at: int) -> str:
+    """Of a rule's part, where it has several that words met: for who cannot tell the colours."""
+    met = [place for place, part in enumerate(rule.parts) if part.words and part.role != "in the way"]
+    return str(met.index(at) + 1) if at in met and len(met) > 1 else ""
 
 
-def _quote_html(text: str, start: int, end: int, marks: list[tuple[int, int, str, str]]) -> str:
+def _quote_html(text: str, start: int, end: int, marks: list[Stretch]) -> str:
     """A stretch of the response with its marks; of a long one what stands around them."""
-    marks = sorted(mark for mark in marks if start <= mark[0] and mark[1] <= end)
+    marks = [each for each in marks if start <= each.start and each.end <= end]
     first, last = start, end
     if end - start > WHOLE_CHARS:
-        first = max(start, (marks[0][0] if marks else start) - AROUND_CHARS)
-        last = min(end, max([mark[1] for mark in marks], default=start) + AROUND_CHARS)
-    parts, at = [], first
-    for mark_start, mark_end, color, hint in marks:
-        if mark_start >= at:
-            parts += [_escaped(text[at:mark_start]), _mark(text[mark_start:mark_end], color, hint)]
-            at = mark_end
-    inner = "".join(parts) + _escaped(text[at:last])
+        first = max(start, min((each.start for each in marks), default=start) - AROUND_CHARS)
+        last = min(end, max((each.end for each in marks), default=start) + AROUND_CHARS)
+    inner = marked(text, first, last, marks)
     head, tail = "… " if first > start else "", " …" if last < end else ""
-    return f'<div style="margin:.5em 0 .2em"><bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{head}{inner}{tail}</bdi></div>'
+    style = f"margin:.5em 0 .2em;line-height:{1.5 + 0.3 * min(depth(marks), 8):.1f}"
+    return f'<div style="{style}"><bdi style="white-space:pre-wrap;overflow-wrap:anywhere">{head}{inner}{tail}</bdi></div>'
 
 
 def _rule_html(self: Explanation, rule: RuleMet, what: str, *, is_cue: bool = False) -> str:
@@ -164,8 +163,10 @@ def _part_html(rule: RuleMet, at: int, is_cue: bool) -> tuple[int, int, str]:
     if part.role in ("missing", "absent"):
         style = f"{BARE};border-bottom:2px dotted {CUE}"
         return part.start, part.end, f'<span title="{NOTES[part.role]}" style="{style}">{escape(part.text)}</span>'
-    color = CUE if is_cue or part.role == "in the way" else COLORS[at % len(COLORS)]
-    return part.start, part.end, _mark(part.text, color, NOTES.get(part.role, ""))
+    is_cue = is_cue or part.role == "in the way"
+    number = "" if is_cue else _number(rule, at)
+    html = mark(part.text, CUE if is_cue else COLORS[at % len(COLORS)], counts=not is_cue, hint=NOTES.get(part.role, ""))
+    return part.start, part.end, html + (f'<sup style="font-size:.7em">[{number}]</sup>' if number else "")
 
 
 Codings.why = _why

@@ -78,3 +78,79 @@ def test_a_long_quote_is_cut_around_its_match(book):
     codings = lc.code(["word " * 100 + "k cramps" + " word" * 100], book)
     html = codings._repr_html_()
     assert "…word" in html and ">k cramps</mark>" in html and len(html) < 6000
+
+
+class Drawn(HTMLParser):
+    """The text that each mark or set of nested marks underlines, with the colours of their lines, and the names after them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.lines, self.names, self.pieces, self.label = [], [], [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "mark":
+            self.lines.append(re.search(r"border-bottom:2px (\w+) (#\w+)", dict(attributes)["style"]).groups())
+        self.label = self.label or tag == "sup"
+
+    def handle_endtag(self, tag):
+        if tag == "mark":
+            self.lines.pop()
+        self.label = self.label and tag != "sup"
+
+    def handle_data(self, data):
+        if self.label:
+            self.names += [name for name in [data.strip("[]\u2060")] if name]
+        elif self.lines:
+            self.pieces.append((data, len(self.lines), {line for line, _ in self.lines}))
+
+
+OVERLAP = """\
+codes:
+  pee: {name: Passing water, rules: peeing}
+  blood: {name: Blood, rules: blood}
+  both: {name: Pain, rules: peeing ..9 hurts}
+  shame: {name: Shame, rules: shame}
+"""
+
+
+def test_every_theme_of_a_response_is_underlined_and_named():
+    response = lc.code(["peeing blood hurts. No shame."], lc.Codebook.parse(OVERLAP)).response(0)
+    drawn = Drawn(response._repr_html_().split("</bdi></div>", 1)[0])
+    assert drawn.names == ["Passing water", "Blood", "Pain", "Shame, negated, does not count"]
+    assert drawn.pieces == [
+        ("peeing", 2, {"solid"}), (" ", 1, {"solid"}), ("blood", 2, {"solid"}), (" hurts", 1, {"solid"}), ("shame", 1, {"dashed"}),
+    ]  # fmt: skip
+
+
+def test_no_display_has_more_rows_than_it_says():
+    names = [f"c{at}" for at in range(100)]
+    book = lc.Codebook.parse("codes:\n" + "".join(f"  {name}:\n    rules: {name}\n" for name in names))
+    codings = lc.code([" ".join(names), "c99 again"], book)
+    response = codings.response(0)
+    for text in (repr(book), repr(codings), repr(response)):
+        assert 60 <= len(text.splitlines()) <= 66 and "40 more" in text
+    assert repr(codings).count("2 of 2") == 1 and "c99" in codings._repr_html_()
+    assert codings._repr_html_().count("scope=\"row\"") == 60 and book._repr_html_().count("<li>") == 60
+    for html in (book._repr_html_(), codings._repr_html_(), response._repr_html_()):
+        assert "40 more" in html
+    assert "40 more" not in repr(lc.code(["x"], lc.Codebook.parse(OVERLAP)))
+
+
+def contrast(one, other):
+    light = sorted((0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (
+        [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color] for color in (one, other))))
+    return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+def test_text_and_lines_have_contrast_in_light_and_dark():
+    from libcode._html import COLORS, FAINT
+
+    faint = float(FAINT.rpartition(":")[2])
+    for ground, ink in ((1.0, 0.0), (0.07, 0.87)):
+        back = (ground,) * 3
+        assert contrast([faint * ink + (1 - faint) * ground] * 3, back) >= 4.5
+        for color in COLORS:
+            line = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+            tint = [0x30 / 255 * c + (1 - 0x30 / 255) * ground for c in line]
+            assert contrast(line, back) >= 3 and contrast((ink,) * 3, tint) >= 4.5
