@@ -11,6 +11,7 @@ from . import (  # noqa: F401  (each adds to the compiled classes)
     _check,
     _cooccurrence,
     _cross_table,
+    _excel,
     _exemplars,
     _html,
     _keyness,
@@ -23,9 +24,11 @@ from . import (  # noqa: F401  (each adds to the compiled classes)
     _saturation,
     _sheets,
     _show,
+    _spss,
     _tables,
     _theme_tests,
     _why,
+    _word,
     _words,
 )
 from ._check import Check
