@@ -26,6 +26,7 @@ Codes free-text survey answers by a codebook, exactly and explainably.
   libcode code survey.csv --codebook book.yaml --text answer -o coded.csv
   libcode count survey.csv --codebook book.yaml --text answer
   libcode quotes bladder survey.csv --codebook book.yaml --text answer
+  libcode report survey.csv --codebook book.yaml --text answer -o report.html
   libcode why bladder survey.csv --codebook book.yaml --text answer --row 17
   libcode verify report.html survey.csv
 """
@@ -50,6 +51,8 @@ counts, 0 where it does not, empty where the row was not asked. Ends with
 An empty cell was not asked; a blank one was asked and not answered. The export is read batch by batch,
 so it may be larger than memory. Both files are written as UTF-8. In the --codings file, where positions
 count characters from 0, a cell that a spreadsheet would run as a formula has an apostrophe put before it.
+With --excel-safe so have the export's own cells, but for numbers such as -5, and both files begin with the mark (BOM) by
+which Excel knows UTF-8.
 """
 
 COUNT = """\
@@ -65,6 +68,18 @@ Prints the quotes that count for a code and its sub-codes, the match in brackets
 
   libcode quotes bladder survey.csv --codebook book.yaml --text answer
   libcode quotes physical.bladder survey.csv --codebook book.yaml --text answer -n 50
+"""
+
+REPORT = """\
+Writes a report of the whole survey; the ending of its name says what kind.
+
+  libcode report survey.csv --codebook book.yaml --text answer -o report.html            a page to look at and print
+  libcode report survey.csv --codebook book.yaml --text answer --by group -o out.xlsx    a workbook, a sheet a table
+  libcode report survey.csv --codebook book.yaml --text answer --by group -o out.docx    tables, quotes, answers with comments
+  libcode report survey.csv --codebook book.yaml --text answer --id person -o out.sav    0/1 variables for SPSS, without text
+
+--by names a column whose groups are set side by side; in a .sav file it is a column of its own. It may be repeated.
+The files hold what people wrote (.sav: the ids), so keep them as you keep the export.
 """
 
 WHY = """\
@@ -140,6 +155,7 @@ def parser() -> ArgumentParser:
     _add_codebook(code)
     code.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write, as UTF-8; .tsv writes tabs")
     code.add_argument("--codings", metavar="FILE", help="also write one row a coding: the match, its place, its quote, its rule")
+    code.add_argument("--excel-safe", action="store_true", help="write what Excel opens without running a cell")
     code.add_argument("--prefix", metavar="TEXT", default="", help="put before the name of each new column")
 
     count = command("count", COUNT)
@@ -153,6 +169,14 @@ def parser() -> ArgumentParser:
     _add_export(quotes, text_needed=True)
     _add_codebook(quotes)
     quotes.add_argument("-n", type=_at_least_one, default=10, metavar="N", help="how many at most (default: 10)")
+
+    report = command("report", REPORT)
+    _add_export(report, text_needed=True)
+    _add_codebook(report)
+    report.add_argument("-o", "--output", metavar="OUT", required=True, help="the file to write: .html, .xlsx, .docx or .sav")
+    report.add_argument("--by", metavar="COL", action="append", help="a column that says each person's group; may be repeated")
+    report.add_argument("--per", choices=("respondent", "response"), default="respondent", help="what to count (default: respondent)")
+    report.add_argument("--quotes", type=_at_least_one, metavar="N", help="how many a code at most (default: 10; all in .xlsx)")
 
     why = command("why", WHY)
     why.add_argument("code", metavar="CODE", help="a code's path, or its key where that is unique")

@@ -1,4 +1,4 @@
-"""The command line: check, code, count, quotes, why, find, verify.
+"""The command line: check, code, count, quotes, report, why, find, verify.
 
 In: arguments. Out: files and tables, and an exit code. Each command opens its export, lets the core
 code it batch by batch and lays out what comes back. Tested by tests/python/test_cli.py.
@@ -13,6 +13,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Any
 
@@ -96,15 +97,16 @@ def code(options: Namespace) -> int:
         taken = sorted(set(names) & set(export.header))
         if taken:
             raise ExportError(f"the export has a column {taken[0]!r} already; put something before ours with --prefix TEXT")
-        out = _table(stack, options.output, export)
-        out.row(export.header + names)
-        listing = _table(stack, options.codings) if options.codings else None
+        out = _table(stack, options.output, export, bom=export.has_bom or options.excel_safe)
+        safe = unformulated if options.excel_safe else _as_it_is
+        out.row(map(safe, export.header + names))
+        listing = _table(stack, options.codings, bom=options.excel_safe) if options.codings else None
         if listing:
             listing.row(LONG_COLUMNS)
         for batch, codings in _coded(export, coder, options):
             cells = codings._matrix(counted=False, per_respondent=False).reshape(len(batch), -1, len(paths))
             present = cells.max(axis=1, initial=-1)
-            out.rows(row + ["" if cell < 0 else cell for cell in found] for row, found in zip(batch, present.tolist()))
+            out.rows([*map(safe, row)] + ["" if cell < 0 else cell for cell in found] for row, found in zip(batch, present.tolist()))
             if listing:
                 _list_codings(listing, codings)
             usable = (codings.responses._columns()["answer"] == "usable").reshape(len(batch), -1).any(axis=1)
@@ -138,6 +140,29 @@ def quotes(options: Namespace) -> int:
             left -= _print_quotes(codings, path, left)
             if left <= 0:
                 break
+    return DONE
+
+
+def report(options: Namespace) -> int:
+    """Write a page, a workbook, a document or a data file: the ending of its name says which."""
+    write = REPORTS.get(Path(options.output).suffix.lower())
+    if write is None:
+        raise ExportError(f"{options.output} ends in none of {', '.join(REPORTS)}; the ending says what to write")
+    _refuse_overwriting(options)
+    given: dict[str, Any] = {"per": options.per}
+    if options.by:
+        given["by"] = options.by if len(options.by) > 1 else options.by[0]
+    if options.quotes is not None:
+        if write is Codings.to_spss:
+            raise ExportError("--quotes has no place in a .sav file, which holds no text")
+        given["quotes"] = options.quotes
+    codings = _coded_whole(options)
+    try:
+        with written(options.output) as part:
+            write(codings, part, **given)
+    except ImportError as error:
+        raise ExportError(str(error)) from None
+    print(f"{_show.title(codings.codebook)}: {_show.base_line(codings)}, written to {options.output}")
     return DONE
 
 
@@ -329,9 +354,13 @@ def _coded_whole(options: Namespace) -> Codings:
         bar.close()
 
 
-def _table(stack: ExitStack, path: str, export: Export | None = None) -> Table:
+def _as_it_is(cell: str) -> str:
+    return cell
+
+
+def _table(stack: ExitStack, path: str, export: Export | None = None, bom: bool = False) -> Table:
     part = stack.enter_context(written(path))
-    encoding = "utf-8-sig" if export and export.has_bom else "utf-8"
+    encoding = "utf-8-sig" if bom else "utf-8"
     file = stack.enter_context(open(part, "w", encoding=encoding, newline=""))
     return Table(file, path, export.line_end, export.delimiter) if export else Table(file, path)
 
@@ -343,13 +372,15 @@ def _list_codings(out: Table, codings: Codings) -> None:
 
 def _refuse_overwriting(options: Namespace) -> None:
     read = {"the export": options.export, "the codebook": options.codebook}
-    write = {"-o": options.output, "--codings": options.codings}
+    codings = getattr(options, "codings", None)
+    write = {"-o": options.output, "--codings": codings}
     for flag, path in write.items():
         for what, other in read.items():
             if path and os.path.exists(path) and os.path.exists(other) and os.path.samefile(path, other):
                 raise ExportError(f"{flag} names {what} itself, which is never written over")
-    if options.codings and os.path.realpath(options.codings) == os.path.realpath(options.output):
+    if codings and os.path.realpath(codings) == os.path.realpath(options.output):
         raise ExportError("-o and --codings name the same file")
 
 
-COMMANDS: dict[str, Any] = {"convert": convert, "schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "why": why, "find": find, "verify": verify}
+REPORTS: dict[str, Any] = {".html": Codings.to_html, ".xlsx": Codings.to_excel, ".docx": Codings.to_word, ".sav": Codings.to_spss}
+COMMANDS: dict[str, Any] = {"convert": convert, "schema": schema, "check": check, "code": code, "count": count, "quotes": quotes, "report": report, "why": why, "find": find, "verify": verify}

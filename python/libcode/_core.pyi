@@ -497,6 +497,26 @@ class Codings:
         mask: bool | Iterable[str] = False,
         date: str = "",
     ) -> None: ...
+    def to_excel(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        by: Any = None,
+        per: Per = "respondent",
+        weights: Any = None,
+        quotes: int | None = None,
+    ) -> None: ...
+    def to_word(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        by: Any = None,
+        per: Per = "respondent",
+        weights: Any = None,
+        quotes: int | None = 10,
+        texts: int | None = 50,
+    ) -> None: ...
+    def to_spss(self, path: str | os.PathLike[str], *, by: Any = None, per: Per = "respondent") -> None: ...
     def _repr_html_(self) -> str: ...
     def _columns(self, first: int = ..., last: int = ...) -> dict[str, Any]: ...
     def _matrix(self, counted: bool, per_respondent: bool) -> npt.NDArray[np.int32]: ...

@@ -7,6 +7,7 @@ formula or a link. Rows are written one after another, in memory that does not g
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from ._export import FORMULA_SIGNS, written
 from ._report_tables import Column, Table
 from ._same_bytes import DATE, repack
 from ._show import base_line, title
+from ._variables import writable
 
 # Excel's specifications and limits: rows and columns of a sheet, UTF-16 code units of a cell, digits of a number.
 ROWS, COLUMNS, CELL_UNITS, EXACT = 1_048_576, 16_384, 32_767, 10**15
@@ -26,6 +28,8 @@ NUMBER = {"whole": {"num_format": "#,##0", "align": "right", "indent": 1}, "numb
 LINE_POINTS, HIGHEST_POINTS = 15, 405
 WIDTHS = {"theme": 34, "code": 30, "quote": 80, "answer": 80, "status": 30, "rule": 40, "definition": 50, "use when": 40, "not when": 40,
           "rules": 60, "unless": 40, "must match": 40, "must reject": 40, "memo": 40, "what": 24, "value": 90, "id": 16, "question": 16}  # fmt: skip
+# What XlsxWriter writes as _xHHHH_, in a text with bold parts twice over.
+ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -44,7 +48,7 @@ def to_excel(
     The sheet of quotes has every coding, those that do not count too, with the match in bold; `quotes=10` has the first ten
     of each code that count. Text is written as text, however it begins. What Excel cannot hold is said in the manifest:
     a cell of more than 32,767 characters (UTF-16 code units) is cut about its match, and a table of more than 1,048,575
-    rows goes on in another sheet. Rows are numbered from 1. Same codings, same bytes."""
+    rows goes on in another sheet. Line ends become line feeds, as Excel has them. Rows are numbered from 1. Same codings, same bytes."""
     try:
         import xlsxwriter
     except ImportError:
@@ -68,8 +72,7 @@ def to_excel(
 
 
 def _text(value: Any) -> str:
-    """As UTF-8 can hold it: half a surrogate pair becomes U+FFFD, as in the core."""
-    return str(value).encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else str(value)
+    return writable(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _units(text: str) -> int:
@@ -144,8 +147,7 @@ class _Writer:
         for at, column in enumerate(table.columns):
             if column.kind == "percent" and column.name not in ("low", "high") and rows:
                 sheet.conditional_format(1, at, rows, at, {
-                    "type": "data_bar", "data_bar_2010": True, "bar_solid": True, "bar_color": "#9DC3E6", "min_type": "num", "min_value": 0,
-                    "max_type": "num", "max_value": 1,
+                    "type": "data_bar", "bar_color": "#9DC3E6", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1,
                 })  # fmt: skip
 
     def _cell(self, sheet: Any, row: int, at: int, column: Column, of: int) -> bool:
@@ -169,11 +171,11 @@ class _Writer:
 
     def _quote(self, sheet: Any, row: int, at: int, text: str, start: int, end: int) -> bool:
         first, last = _window(text, start, end)
-        before, match, after = text[first:start], text[start : min(end, last)], text[end:last]
+        before, match, after = map(_text, (text[first:start], text[start : min(end, last)], text[end:last]))
         before, after = "…" * (first > 0) + before, after + "…" * (last < len(text))
         how = self.format(text_wrap=True, **_prefix(before + match))
-        if not match:
-            self._put(sheet, row, at, before + after, how)
+        if not match or ESCAPED.search(before + match + after):
+            self._put(sheet, row, at, before + match + after, how)
         elif not before + after:
             self._put(sheet, row, at, match, self.format(text_wrap=True, bold=True, font_color="#9C2F00", **_prefix(match)))
         else:
@@ -184,6 +186,7 @@ class _Writer:
     @staticmethod
     def _put(sheet: Any, row: int, at: int, text: str, how: Any) -> None:
         if text.startswith("<r>") and text.endswith("</r>"):  # XlsxWriter takes it for the XML of a rich string
+            text = ESCAPED.sub("\N{REPLACEMENT CHARACTER}", text)
             _done(sheet.write_rich_string(row, at, text[0], text[1], text[2:], how))
         else:
             _done(sheet.write_string(row, at, text, how))

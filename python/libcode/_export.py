@@ -10,6 +10,7 @@ import csv
 import difflib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,8 @@ BATCH_CHARS = 8_000_000
 BOM = "\ufeff"
 # What survey exports are met in, the likely ones first.
 ENCODINGS = ("utf-16", "cp1252", "mac_roman", "cp1250", "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030", "big5", "euc_kr")
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, "CSV Injection"
+NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)*(e[+-]?[0-9]+)?%?", re.IGNORECASE)
 
 
 class ExportError(Exception):
@@ -221,5 +223,6 @@ class Table:
 
 
 def unformulated(value: Any) -> Any:
-    """A cell that a spreadsheet shows rather than runs: `=NHS` becomes `'=NHS`."""
-    return "'" + value if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    """A cell that a spreadsheet shows rather than runs: `=NHS` becomes `'=NHS`. A number such as -5 stays."""
+    risky = isinstance(value, str) and value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value)
+    return "'" + value if risky else value

@@ -19,7 +19,7 @@ from ._sav_file import ResponseSet, finish
 from ._sheets import key_of
 from ._show import title
 from ._tables import PER, _one_of
-from ._variables import has_column, variable
+from ._variables import has_column, variable, writable
 
 # SPSS's limits, in bytes of UTF-8: names, labels of variables, strings, the label of a file, lines of a note.
 NAME, LABEL, STRING, FILE_LABEL, LINE = 64, 255, 32_767, 60, 80
@@ -125,7 +125,7 @@ def _values(name: str, values: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    return str(value).encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return writable(value).replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _cut(text: str, most_bytes: int) -> str:

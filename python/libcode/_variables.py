@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from ._data import near_names, shown
 
 _DATA: WeakKeyDictionary[Codings, Any] = WeakKeyDictionary()  # what each was coded from
 MOST_ROWS_NAMED = 3
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Variable(NamedTuple):
@@ -235,8 +237,13 @@ def _label(value: Any) -> str | None:
         return str(int(value))
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
-    text = str(value)
+    text = writable(value)
     return text if text.strip() else None
+
+
+def writable(value: Any) -> str:
+    """As UTF-8 holds it: half a surrogate pair becomes U+FFFD, as in the core."""
+    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def _instant(value: Any) -> Any:

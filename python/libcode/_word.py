@@ -127,7 +127,7 @@ class _Writer:
             code = self.codings.codebook[path]
             self.document.add_heading(self.text(code.name), 2)
             if code.definition:
-                self.document.add_paragraph(self.text(code.definition))
+                self.document.add_paragraph(self.text(code.definition)).paragraph_format.keep_with_next = True
             rows = [[columns["quote"][at], *(column.values[at] for column in who)] for at in chosen]
             self._table(["Quote", *(column.name.capitalize() for column in who)], rows, [16.0 - 2.7 * len(who)] + [2.7] * len(who))
 
