@@ -10,6 +10,7 @@ import math
 from typing import Any, Literal, NamedTuple
 
 from ._core import Codings
+from ._record import record
 from ._show import depths
 from ._tables import PER, _one_of
 
@@ -64,9 +65,10 @@ def prevalence(codings: Codings, per: str, weights: Any = None) -> Table:
 
 
 def cross(codings: Codings, by: Any, per: str, weights: Any = None) -> Table:
-    """One row a code under a row of bases; a group's count, percent and the letters of the groups it is higher than."""
+    """One row a code under a row of bases; a group's count, percent and, of respondents without weights, the letters of the groups it
+    is higher than."""
     shown = {each: columns_of(codings.cross_table(by, per=per, weights=weights, show=each)) for each in ("count", "percent")}
-    letters = {} if weights is not None else columns_of(codings.cross_table(by, per=per, show="letters"))
+    letters = {} if weights is not None or per == "response" else columns_of(codings.cross_table(by, per=per, show="letters"))
     first = shown["count"]
     columns = [Column("theme", "name", first["name"], first["level"]), Column("code", "text", first["code"])]
     for group in list(first)[3:]:
@@ -152,8 +154,9 @@ def codebook(codings: Codings) -> Table:
 
 
 def manifest(codings: Codings) -> Table:
-    """What made these numbers: the library, the codebook, the columns read."""
-    lines = list(_flat(codings.manifest))
+    """What made these numbers: the library, the codebook, the columns read, counts, and hashes of what came in and out."""
+    said = {name: value for name, value in record(codings, [], {}).items() if name not in ("form", "codes", "groups", "options")}
+    lines = list(_flat(said))
     return Table("manifest", [Column("what", "text", [name for name, _ in lines]), Column("value", "text", [value for _, value in lines])])
 
 

@@ -102,13 +102,14 @@ class _Writer:
         self._table(["Theme", "n", "N", "%", "95 % CI"], rows, [8.0, 1.7, 1.7, 1.6, 3.0], found["theme"].levels)
 
     def cross(self, by: Any, per: str, weights: Any) -> None:
-        frame = report.columns_of(self.codings.cross_table(by, per=per, weights=weights))
+        tested = weights is None and per == "respondent"  # a person's answers are not several people's
+        frame = report.columns_of(self.codings.cross_table(by, per=per, weights=weights, letters=None if tested else "none"))
         groups = list(frame)[3:]
         self.document.add_heading("Themes by group", 1)
         for first in range(0, len(groups), MOST_GROUPS):
             part = groups[first : first + MOST_GROUPS]
             self._caption(
-                f"Themes by group ({per}s): n/N (%)" + ("" if weights is not None else
+                f"Themes by group ({per}s): n/N (%)" + ("" if not tested else
                 ". A letter says that the share is higher than that of the column so lettered (z-test, p < 0.05, Bonferroni)")
             )  # fmt: skip
             rows = [[name, *(str(cell).replace(" %", NO_BREAK + "%") for cell in cells)] for name, *cells in zip(frame["name"], *(frame[group] for group in part))]

@@ -95,6 +95,7 @@ def test_the_cross_table_has_counts_percents_and_letters(tmp_path):
     assert [cell.value for cell in column(sheet, "a (A) n")] == [60, 50]
     assert [cell.value for cell in column(sheet, "a (A) %")] == [None, pytest.approx(50 / 60)]
     assert [cell.value for cell in column(sheet, "a (A) higher than")] == [None, "B"]
+    assert "a (A) higher than" not in [cell.value for cell in workbook(codings, tmp_path, by=groups, per="response")["cross-table"][1]]
 
 
 def test_every_coding_is_a_row_and_its_match_bold(codings, tmp_path):
