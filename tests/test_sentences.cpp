@@ -9,12 +9,18 @@ using namespace libcode;
 
 namespace {
 
+void cut(std::string_view text, const std::vector<Word>& words, std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences) {
+    std::vector<std::uint32_t> wide;
+    find_wide_gaps(text, words, wide);
+    cut_sentences(text, words, wide, abbreviations, sentences);
+}
+
 // The sentences of a text between brackets, each with the number of its paragraph.
 std::string sentences_of(std::string_view text, std::string_view language = "en") {
     std::vector<Word> words;
     std::vector<Sentence> sentences;
     cut_words(text, words);
-    cut_sentences(text, words, language_of(language).abbreviations, sentences);
+    cut(text, words, language_of(language).abbreviations, sentences);
     std::string result;
     std::uint32_t next_word = 0;
     for (const Sentence& sentence : sentences) {
@@ -88,7 +94,7 @@ TEST_CASE("a sentence ends at a word's end before it is longer than 10,000 chara
     std::vector<Word> words;
     std::vector<Sentence> sentences;
     cut_words(text, words);
-    cut_sentences(text, words, {}, sentences);
+    cut(text, words, {}, sentences);
     REQUIRE(sentences.size() == 3);
     CHECK(utf8::count_chars(text.substr(0, sentences[0].end_bytes)) == 9994);
     CHECK(text[sentences[1].start_bytes - 1] == ' ');
@@ -97,6 +103,6 @@ TEST_CASE("a sentence ends at a word's end before it is longer than 10,000 chara
 
     text = "a" + std::string(30000, ',') + "b";
     cut_words(text, words);
-    cut_sentences(text, words, {}, sentences);
+    cut(text, words, {}, sentences);
     CHECK(sentences.size() == 2);
 }

@@ -40,6 +40,15 @@ bool Forms::is_same(const Slot& slot, std::string_view form) const {
     return std::string_view(long_forms_).substr(place + sizeof size, size) == form;
 }
 
+std::uint32_t Forms::find_on(std::string_view form, FormKey key, std::size_t line) const {
+    for (;; line = (line + 1) & mask_)
+        for (const Slot& slot : lines_[line].slots) {
+            if (slot.last == 0) return unknown;  // free: every form has its length or its place there
+            if (slot.first != key.first) continue;
+            if (slot.last == key.last || (key.last >= FormKey::is_long && is_same(slot, form))) return slot.number;
+        }
+}
+
 void Forms::add(std::string_view form, FormKey key, std::uint32_t number) {
     if (size_ >= lines_.size()) grow();
     Slot slot{key.first, key.last, number, 0};

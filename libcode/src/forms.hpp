@@ -73,15 +73,18 @@ class Forms {
     void clear();
 
     std::uint32_t find(std::string_view form, FormKey key) const {
-        for (std::size_t at = key.hash() & mask_;; at = (at + 1) & mask_) {
-            const Line& line = lines_[at];
-            for (const Slot& slot : line.slots) {
-                if (slot.first == key.first && slot.last == key.last) return slot.number;
-                if (slot.last == 0) return unknown;  // free: every form has its length or its place there
-                if (key.last >= FormKey::is_long && slot.first == key.first && is_same(slot, form)) return slot.number;
-            }
-        }
+        std::size_t at = key.hash() & mask_;
+        // Almost every form is met on its own line: in which of the two slots is no branch.
+        const auto& [one, two] = lines_[at].slots;
+        const bool is_one = ((one.first ^ key.first) | (one.last ^ key.last)) == 0;
+        const bool is_two = ((two.first ^ key.first) | (two.last ^ key.last)) == 0;
+        const std::uint32_t number = is_one ? one.number : two.number;
+        if (is_one | is_two) [[likely]] return number;
+        return find_on(form, key, at);
     }
+
+    // Asks the processor to have a form's line at hand.
+    void expect(FormKey key) const { __builtin_prefetch(&lines_[key.hash() & mask_]); }
 
     // Adds a form that find() does not know; `number` is not `unknown`.
     void add(std::string_view form, FormKey key, std::uint32_t number);
@@ -95,6 +98,7 @@ class Forms {
     struct alignas(64) Line {
         std::array<Slot, 2> slots;
     };
+    std::uint32_t find_on(std::string_view form, FormKey key, std::size_t line) const;
     bool is_same(const Slot& slot, std::string_view form) const;
     void place(const Slot& slot, std::uint64_t hash);
     void grow();

@@ -139,59 +139,110 @@ bool is_abbreviation(std::string_view text, std::span<const Word> words, std::si
     return false;
 }
 
-void cut_sentences(std::string_view text, std::span<const Word> words,
-                   std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences) {
-    sentences.clear();
-    if (words.empty()) return;
-    std::uint32_t chars = 0;        // from the start of the open sentence to `counted_to`
-    std::size_t counted_to = 0;
-    std::uint32_t paragraph = 0;
-    const auto open = [&](std::size_t start, std::uint32_t word) {
-        sentences.push_back({static_cast<std::uint32_t>(start), 0, paragraph, word, word});
-        counted_to = start;
-        chars = 0;
-    };
-    const auto close = [&](std::size_t end, std::uint32_t word) {
-        sentences.back().end_bytes = static_cast<std::uint32_t>(end);
-        sentences.back().end_word = word;
-    };
-    const auto ink_after = [&](std::size_t at) {
-        while (at < text.size()) {
-            const utf8::Decoded next = utf8::decode(text, at);
+void find_wide_gaps(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& wide) {
+    wide.resize(words.size());
+    std::size_t count = 0;
+    for (std::uint32_t word = 0; word + 1 < words.size(); ++word) {
+        const std::uint32_t end = words[word].end_bytes;
+        wide[count] = word;
+        count += (words[word + 1].start_bytes != end + 1) | (text[end] != ' ');
+    }
+    if (!words.empty()) wide[count++] = static_cast<std::uint32_t>(words.size() - 1);
+    wide.resize(count);
+}
+
+namespace {
+
+// Writes the sentences of one text, in order.
+class SentenceWriter {
+  public:
+    SentenceWriter(std::string_view text, std::span<const Word> words, std::vector<Sentence>& sentences)
+        : text_(text), words_(words), sentences_(sentences) {}
+
+    void open(std::size_t start, std::uint32_t word) {
+        sentences_.push_back({static_cast<std::uint32_t>(start), 0, paragraph_, word, word});
+        counted_to_ = start;
+        chars_ = 0;
+    }
+    void close(std::size_t end, std::uint32_t word) {
+        sentences_.back().end_bytes = static_cast<std::uint32_t>(end);
+        sentences_.back().end_word = word;
+    }
+    void end_paragraph() { ++paragraph_; }
+
+    std::size_t ink_after(std::size_t at) const {
+        while (at < text_.size()) {
+            const utf8::Decoded next = utf8::decode(text_, at);
             if (!unicode::properties(next.character).is(unicode::white)) break;
             at += next.length_bytes;
         }
         return at;
-    };
-    const Between lead = BetweenReader(text, 0, words[0].start_bytes).read(false);
-    open(lead.ends_sentence ? lead.start_after : ink_after(0), 0);
-    const auto count = static_cast<std::uint32_t>(words.size());
-    const bool may_be_long = text.size() > longest_sentence_chars;
-    for (std::uint32_t word = 0; word < count; ++word) {
-        const std::size_t end = words[word].end_bytes;
-        if (!may_be_long && word + 1 < count && words[word + 1].start_bytes == end + 1 && text[end] == ' ') continue;
-        if (end - sentences.back().start_bytes > longest_sentence_chars) {  // in bytes: worth counting
-            chars += static_cast<std::uint32_t>(utf8::count_chars(text.substr(counted_to, end - counted_to)));
-            counted_to = end;
-            if (chars > longest_sentence_chars && sentences.back().first_word < word) {
-                const std::size_t previous_end = words[word - 1].end_bytes;
-                close(previous_end, word);
-                open(ink_after(previous_end), word);
-            }
+    }
+
+    // Cuts before each of the words [first, end) with which the open sentence would be too long.
+    void limit(std::uint32_t first, std::uint32_t end) {
+        for (std::uint32_t word = first; word < end; ++word) {
+            const std::size_t word_end = words_[word].end_bytes;
+            if (word_end - sentences_.back().start_bytes <= longest_sentence_chars) continue;  // in bytes: not worth counting
+            chars_ += static_cast<std::uint32_t>(utf8::count_chars(text_.substr(counted_to_, word_end - counted_to_)));
+            counted_to_ = word_end;
+            if (chars_ <= longest_sentence_chars || sentences_.back().first_word == word) continue;
+            const std::size_t previous_end = words_[word - 1].end_bytes;
+            close(previous_end, word);
+            open(ink_after(previous_end), word);
         }
+    }
+
+  private:
+    std::string_view text_;
+    std::span<const Word> words_;
+    std::vector<Sentence>& sentences_;
+    std::uint32_t chars_ = 0;  // from the start of the open sentence to `counted_to_`
+    std::size_t counted_to_ = 0;
+    std::uint32_t paragraph_ = 0;
+};
+
+}  // namespace
+
+void cut_sentences(std::string_view text, std::span<const Word> words, std::span<const std::uint32_t> wide,
+                   std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences) {
+    sentences.clear();
+    if (words.empty()) return;
+    SentenceWriter writer(text, words, sentences);
+    if (words[0].start_bytes == 0) {
+        writer.open(0, 0);
+    } else {
+        const Between lead = BetweenReader(text, 0, words[0].start_bytes).read(false);
+        writer.open(lead.ends_sentence ? lead.start_after : writer.ink_after(0), 0);
+    }
+    const bool may_be_long = text.size() > longest_sentence_chars;
+    const auto count = static_cast<std::uint32_t>(words.size());
+    std::uint32_t first_unlimited = 0;
+    for (const std::uint32_t word : wide) {
+        if (may_be_long) writer.limit(first_unlimited, word + 1);
+        first_unlimited = word + 1;
         const bool is_last = word + 1 == count;
-        const std::size_t next_start = is_last ? text.size() : words[word + 1].start_bytes;
-        if (!is_last && (next_start == end || (next_start == end + 1 && text[end] == ' '))) continue;
+        const std::size_t end = words[word].end_bytes, next_start = is_last ? text.size() : words[word + 1].start_bytes;
+        if (next_start == end) {
+            if (is_last) writer.close(end, count);
+            continue;
+        }
         if (!is_last && ends_nothing(text.substr(end, next_start - end))) continue;
         const bool is_abbreviated = stop_follows(text, words[word]) && is_abbreviation(text, words, word, abbreviations);
+        const bool is_plain_end = !is_abbreviated && (text[end] == '.' || text[end] == '!' || text[end] == '?');
+        if (is_plain_end && next_start == end + (is_last ? 1 : 2) && (is_last || text[end + 1] == ' ')) {
+            writer.close(end + 1, word + 1);
+            if (!is_last) writer.open(next_start, word + 1);
+            continue;
+        }
         const Between between = BetweenReader(text, end, next_start).read(is_abbreviated);
         if (between.ends_sentence) {
-            close(between.end_before, word + 1);
+            writer.close(between.end_before, word + 1);
             if (is_last) return;
-            if (between.ends_paragraph) ++paragraph;
-            open(between.start_after, word + 1);
+            if (between.ends_paragraph) writer.end_paragraph();
+            writer.open(between.start_after, word + 1);
         } else if (is_last) {
-            close(between.end_before, count);
+            writer.close(between.end_before, count);
         }
     }
 }

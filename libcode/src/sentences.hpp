@@ -21,10 +21,13 @@ struct Sentence {
 
 inline constexpr std::uint32_t longest_sentence_chars = 10000;  // a longer one ends at a word's end before that
 
+// The words after which something else than one U+0020 and a word stands, in order; the last word is one. Replaces `wide`.
+void find_wide_gaps(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& wide);
+
 // Replaces `sentences` by the sentences of `text` that hold at least one word, in order; every
 // word lies in exactly one. `abbreviations` are lower-case with their full stop ("dr.", "e.g."),
-// sorted; a sentence does not end after one.
-void cut_sentences(std::string_view text, std::span<const Word> words,
+// sorted; a sentence does not end after one. `wide` is what find_wide_gaps() found.
+void cut_sentences(std::string_view text, std::span<const Word> words, std::span<const std::uint32_t> wide,
                    std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences);
 
 // Whether the full stop directly after words[word] is that of a listed abbreviation, which may be

@@ -3,6 +3,8 @@
 // is decided here and nowhere else. test_tokens.cpp.
 #include "tokens.hpp"
 
+#include <algorithm>
+
 #include "../unicode/tables.hpp"
 #include "graphemes.hpp"
 #include "utf8.hpp"
@@ -55,23 +57,22 @@ void tokenize(std::string_view text, const Language& language, Tokens& tokens) {
 
 void lay_sentences(const Language& language, Tokens& tokens) {
     const std::string_view text = tokens.text;
-    cut_sentences(text, tokens.words, language.abbreviations, tokens.sentences);
-    tokens.gaps.assign(tokens.words.size(), Gap::barrier);
+    find_wide_gaps(text, tokens.words, tokens.wide);
+    cut_sentences(text, tokens.words, tokens.wide, language.abbreviations, tokens.sentences);
     tokens.sentence_of.resize(tokens.words.size());
+    tokens.gaps.assign(tokens.words.size(), Gap::spaced);
     for (std::uint32_t sentence = 0; sentence < tokens.sentences.size(); ++sentence) {
         const Sentence& of = tokens.sentences[sentence];
-        for (std::uint32_t word = of.first_word; word < of.end_word; ++word) tokens.sentence_of[word] = sentence;
-        for (std::uint32_t word = of.first_word + 1; word < of.end_word; ++word) {
-            if (tokens.is_one_space(word)) {
-                tokens.gaps[word] = Gap::spaced;
-                continue;
-            }
-            const std::string_view between = tokens.gap_text(word);
-            const bool has_own_stop = between.starts_with('.') &&
-                                      (is_abbreviation(text, tokens.words, word - 1, language.abbreviations) ||
-                                       is_initials(tokens.form(word - 1)));
-            tokens.gaps[word] = gap_between(between, has_own_stop);
-        }
+        std::fill(tokens.sentence_of.begin() + of.first_word, tokens.sentence_of.begin() + of.end_word, sentence);
+        tokens.gaps[of.first_word] = Gap::barrier;
+    }
+    for (const std::uint32_t before : tokens.wide) {
+        const std::uint32_t word = before + 1;
+        if (word == tokens.words.size() || tokens.sentence_of[word] != tokens.sentence_of[before]) continue;
+        const std::string_view between = tokens.gap_text(word);
+        const bool has_own_stop = between.starts_with('.') && (is_abbreviation(text, tokens.words, before, language.abbreviations) ||
+                                                               is_initials(tokens.form(before)));
+        tokens.gaps[word] = gap_between(between, has_own_stop);
     }
 }
 

@@ -30,6 +30,7 @@ struct Tokens {
     std::vector<Gap> gaps;                     // gaps[i] stands before words[i]; gaps[0] is barrier
     std::vector<std::uint32_t> sentence_of;    // index into sentences, per word
     std::vector<Sentence> sentences;
+    std::vector<std::uint32_t> wide;           // words after which more or else than one U+0020 stands, and the last word
 
     std::string_view form(std::size_t word) const {
         return text.substr(words[word].start_bytes, words[word].end_bytes - words[word].start_bytes);
