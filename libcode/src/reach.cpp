@@ -70,27 +70,30 @@ std::uint32_t words_between(Span cover, std::uint32_t nearest_edge, const std::v
 }  // namespace
 
 std::span<const CueInPlace> Reach::cues() {
-    if (!is_known_) find_cues();
+    find_cues();
+    Axes all;
+    all.fill(true);
+    stop_and_void(all);
+    std::erase_if(cues_, [](const CueInPlace& cue) { return cue.is_void; });
     return cues_;
 }
 
 void Reach::find_cues() {
+    if (is_known_) return;
     is_known_ = true;
+    is_stopped_.fill(false);
     cues_.clear();
     furthest_words_ = 0;
     const Program& program = found_.program();
     const Cues& book = program.book->cues;
     sort_woken();
-    std::array<bool, axis_count> is_cued{};
-    for (const std::uint32_t i : woken_cues_)
-        if (!found_.spans(program.cues[i]).empty()) is_cued[static_cast<std::size_t>(book.cues[i].axis)] = true;
-    if (std::find(is_cued.begin(), is_cued.end(), true) == is_cued.end()) return;
-    find_stops(is_cued);
-    find_pseudo(is_cued);
+    for (Stops& axis : stops_) {
+        axis.ahead.clear();
+        axis.back.clear();
+    }
     for (const std::uint32_t i : woken_cues_)
         for (const Span span : found_.spans(program.cues[i])) {
             CueInPlace cue{i, book.cues[i].axis, span, {}, {}};
-            if (is_void(cue)) continue;
             find_cover(cue);
             cues_.push_back(cue);
             furthest_words_ = std::max(furthest_words_, book.cues[i].reach_words + (span.end - span.start));
@@ -99,6 +102,23 @@ void Reach::find_cues() {
         if (a.own.start != b.own.start) return a.own.start < b.own.start;
         return a.own.end != b.own.end ? a.own.end > b.own.end : a.cue < b.cue;
     });
+}
+
+// Stops and pseudo-cues only take from what a cue covers, so they are looked for where something is covered without them.
+void Reach::stop_and_void(Axes axes) {
+    for (std::size_t axis = 0; axis < axis_count; ++axis) {
+        axes[axis] = axes[axis] && !is_stopped_[axis];
+        is_stopped_[axis] = is_stopped_[axis] || axes[axis];
+    }
+    if (cues_.empty() || std::find(axes.begin(), axes.end(), true) == axes.end()) return;
+    find_stops(axes);
+    find_pseudo(axes);
+    for (CueInPlace& cue : cues_) {
+        if (!axes[static_cast<std::size_t>(cue.axis)]) continue;
+        cue.is_void = is_void(cue);
+        cue.ahead = cue.back = {0, 0};
+        if (!cue.is_void) find_cover(cue);
+    }
 }
 
 // Deals out what is woken to the four parts of a cue file, by their own numbers.
@@ -119,7 +139,7 @@ void Reach::sort_woken() {
     deal(program.ends, woken_ends_);
 }
 
-void Reach::find_stops(const std::array<bool, axis_count>& is_cued) {
+void Reach::find_stops(const Axes& axes) {
     const Program& program = found_.program();
     const auto& stops = program.book->cues.stops;
     for (Stops& axis : stops_) {
@@ -138,7 +158,7 @@ void Reach::find_stops(const std::array<bool, axis_count>& is_cued) {
         for (const Span span : found_.spans(program.ends[i]))
             for (Stops& axis : stops_) stop_before(axis, span);
     for (const std::uint32_t i : woken_stops_) {
-        if (!is_cued[static_cast<std::size_t>(stops[i].axis)]) continue;
+        if (!axes[static_cast<std::size_t>(stops[i].axis)]) continue;
         Stops& axis = stops_[static_cast<std::size_t>(stops[i].axis)];
         for (const Span span : found_.spans(program.stops[i]))
             if (stops[i].side == StopSide::after) axis.ahead.push_back(span);
@@ -151,7 +171,7 @@ void Reach::find_stops(const std::array<bool, axis_count>& is_cued) {
     }
 }
 
-void Reach::find_pseudo(const std::array<bool, axis_count>& is_cued) {
+void Reach::find_pseudo(const Axes& axes) {
     const Program& program = found_.program();
     const auto& pseudo = program.book->cues.pseudo;
     for (std::size_t axis = 0; axis < axis_count; ++axis) {
@@ -160,7 +180,7 @@ void Reach::find_pseudo(const std::array<bool, axis_count>& is_cued) {
     }
     for (const std::uint32_t i : woken_pseudo_) {
         const auto axis = static_cast<std::size_t>(pseudo[i].axis);
-        if (!is_cued[axis]) continue;
+        if (!axes[axis]) continue;
         for (const Span span : found_.spans(program.pseudo[i])) {
             if (!pseudo[i].opening_only) pseudo_[axis].push_back(span);
             else if (opens_sentence(span, found_.tokens()) && comma_follows(span, found_.tokens())) openings_[axis].push_back(span);
@@ -217,12 +237,19 @@ StatusAndCue Reach::status(NodeId node, Span span) {
 
 std::array<NearestCue, axis_count> Reach::nearest_cues(NodeId node, Span span) {
     std::array<NearestCue, axis_count> out;
-    const auto near = cues();
+    find_cues();
     const std::uint32_t first_start = span.start - std::min(span.start, furthest_words_);
-    auto at = std::lower_bound(near.begin(), near.end(), first_start, [](const CueInPlace& cue, std::uint32_t start) { return cue.own.start < start; });
+    const auto by_start = [](const CueInPlace& cue, std::uint32_t start) { return cue.own.start < start; };
+    const auto first = std::lower_bound(cues_.begin(), cues_.end(), first_start, by_start);
+    const auto last = std::lower_bound(first, cues_.end(), span.end + furthest_words_, by_start);
+    const auto covers = [&](const CueInPlace& cue) { return overlap(cue.ahead, span) || overlap(cue.back, span); };
+    Axes axes{};
+    for (auto at = first; at != last; ++at)
+        if (covers(*at)) axes[static_cast<std::size_t>(at->axis)] = true;
+    stop_and_void(axes);
     bool knows_met = false;
-    for (; at != near.end() && at->own.start < span.end + furthest_words_; ++at) {
-        if (!overlap(at->ahead, span) && !overlap(at->back, span)) continue;
+    for (auto at = first; at != last; ++at) {
+        if (!covers(*at)) continue;
         if (!knows_met) {
             met_words_.find(node, span, met_);
             knows_met = true;

@@ -27,6 +27,7 @@ struct CueInPlace {
     Axis axis;
     Span own;            // the words of the cue itself
     Span ahead, back;    // the words it covers; empty where start == end
+    bool is_void = false;  // by a pseudo-cue; then it covers nothing
 };
 
 struct StatusAndCue {
@@ -68,15 +69,17 @@ class Reach {
   private:
     void find_cues();
     void sort_woken();
-    // Of the axes that have a cue in the response.
-    void find_stops(const std::array<bool, axis_count>& is_cued);
-    void find_pseudo(const std::array<bool, axis_count>& is_cued);
+    using Axes = std::array<bool, axis_count>;
+    void stop_and_void(Axes axes);
+    void find_stops(const Axes& axes);
+    void find_pseudo(const Axes& axes);
     bool is_void(const CueInPlace& cue) const;
     void find_cover(CueInPlace& cue) const;
 
     Found& found_;
     MetWords met_words_;
     bool is_known_ = false;
+    Axes is_stopped_{};         // for which axes stops and pseudo-cues have been looked for
     std::vector<std::uint32_t> woken_, woken_cues_, woken_pseudo_, woken_stops_, woken_ends_;
     std::vector<CueInPlace> cues_;
     std::uint32_t furthest_words_ = 0;  // how far before its own first word or after its last a cue covers at most
