@@ -187,26 +187,52 @@ void Found::find_met(PatternId pattern, Spans& out) const {
     }
 }
 
-// The words that met one item, the rarest, and what stands beside each.
-void Found::compute_phrase(const Node& node, Spans& out) const {
+// The words that met the waker, and what stands before and after each: where the phrase may begin, and where end.
+void Found::compute_phrase(const Node& node, Spans& out) {
     const auto items = static_cast<std::uint32_t>(node.phrase.size());
-    const auto rarest = static_cast<std::uint32_t>(std::find(node.phrase.begin(), node.phrase.end(), node.waker) - node.phrase.begin());
-    find_met(node.phrase[rarest], out);
+    std::uint32_t anchor = 0;
+    while (node.phrase[anchor] != node.waker || node.steps[anchor].optional) ++anchor;
+    phrase_words_.clear();
+    find_met(node.waker, phrase_words_);
     const auto words = static_cast<std::uint32_t>(tokens_->words.size());
-    const auto fits = [&](std::uint32_t start) {
-        for (std::uint32_t i = 0; i < items; ++i) {
-            if (i > 0 && !can_follow(start + i, node.steps[i].link, node.steps[i].gap, *tokens_)) return false;
-            if (i != rarest && !meets(start + i, node.phrase[i])) return false;
+    const auto stands = [&](std::uint32_t word, std::uint32_t item) { return node.phrase[item] == any_word || meets(word, node.phrase[item]); };
+    const auto follows = [&](std::uint32_t word, std::uint32_t item) { return can_follow(word, node.steps[item].link, node.steps[item].gap, *tokens_); };
+
+    // Of what comes before: the first word so far and the item it stands for. Of what comes after: the end so far.
+    using Begin = std::pair<std::uint32_t, std::uint32_t>;
+    constexpr std::size_t most = 1u << (longest_phrase_items - 1);  // each item before may be left out or not
+    Begin begins[most];
+    std::uint32_t ends[most];
+    for (const Span at : phrase_words_) {
+        std::size_t begin_count = 1, end_count = 1;
+        begins[0] = {at.start, anchor};
+        for (std::uint32_t item = anchor; item-- > 0 && begin_count > 0;) {
+            const std::size_t before = begin_count;
+            begin_count = 0;
+            Begin next[most];
+            for (std::size_t i = 0; i < before; ++i) {
+                const auto [word, stood] = begins[i];
+                if (node.steps[item].optional) next[begin_count++] = begins[i];
+                if (word > 0 && follows(word, stood) && stands(word - 1, item)) next[begin_count++] = {word - 1, item};
+            }
+            std::copy(next, next + begin_count, begins);
         }
-        return true;
-    };
-    std::size_t kept = 0;
-    for (const Span span : out) {
-        if (span.start < rarest || span.start - rarest + items > words) continue;
-        const std::uint32_t start = span.start - rarest;
-        if (fits(start)) out[kept++] = {start, start + items};
+        ends[0] = at.end;
+        for (std::uint32_t item = anchor + 1; item < items && end_count > 0 && begin_count > 0; ++item) {
+            const std::size_t before = end_count;
+            end_count = 0;
+            std::uint32_t next[most];
+            for (std::size_t i = 0; i < before; ++i) {
+                if (node.steps[item].optional) next[end_count++] = ends[i];
+                if (ends[i] < words && follows(ends[i], item) && stands(ends[i], item)) next[end_count++] = ends[i] + 1;
+            }
+            std::copy(next, next + end_count, ends);
+            end_count = static_cast<std::size_t>(std::unique(ends, ends + end_count) - ends);
+        }
+        for (std::size_t i = 0; i < begin_count; ++i)
+            for (std::size_t k = 0; k < end_count; ++k) out.push_back({begins[i].first, ends[k]});
     }
-    out.resize(kept);
+    normalize(out);
 }
 
 // Items are joined from the left; what may be left out leaves the spans before it as they are, and lets the

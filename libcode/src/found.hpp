@@ -85,7 +85,7 @@ class Found {
     }
     static bool has_bit(const std::uint64_t* bits, std::uint32_t bit) { return (bits[bit / 64] >> (bit % 64) & 1) != 0; }
     bool meets(std::uint32_t word, PatternId pattern) const;
-    void compute_phrase(const Node& node, Spans& out) const;
+    void compute_phrase(const Node& node, Spans& out);
     void find_met(PatternId pattern, Spans& out) const;
     void compute(const Node& node, Spans& out);
     void compute_sequence(const Node& node, Spans& out);
@@ -108,6 +108,7 @@ class Found {
     std::vector<std::uint64_t> awake_cues_;  // all rows of this response's words, or none before wake_cues()
     std::vector<std::uint32_t> woken_;
     std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
+    Spans phrase_words_;
     std::vector<Result> results_;          // per node
     std::vector<std::pair<std::uint32_t, std::vector<CodeSpan>>> codes_;  // per code: response, spans
 };

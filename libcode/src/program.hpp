@@ -54,6 +54,8 @@ struct Step {
 
 inline constexpr std::uint32_t no_waker = 0xFFFFFFFF;
 inline constexpr PatternId no_group = 0xFFFFFFFF;
+inline constexpr PatternId any_word = 0xFFFFFFFE;    // an item of a phrase
+inline constexpr std::size_t longest_phrase_items = 8;  // of Node::phrase; longer ones are joined item by item
 
 struct Node {
     Op op = Op::any;
@@ -69,7 +71,7 @@ struct Node {
     std::uint32_t waker = no_waker;        // without which the node has no spans; no_waker: it may always have
     PatternId group = no_group;            // of `either`: the operands that are one pattern each
     std::vector<NodeId> others = {};       // of `either`: the operands that are not
-    std::vector<PatternId> phrase = {};    // of `sequence`: its items, where each is one pattern or group and none may be left out
+    std::vector<PatternId> phrase = {};    // of `sequence`: its items, where each is one pattern, group or any_word
 
     // Whether both mean the same; `source` and what follows it take no part.
     bool same_as(const Node& other) const;

@@ -162,6 +162,10 @@ bool overlaps_any(SpanView spans, std::span<const std::uint32_t> furthest_end, S
 
 void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t words, const Tokens& tokens, Spans& out) {
     out.clear();
+    if (b.empty()) {
+        out.assign(a.begin(), a.end());
+        return;
+    }
     const auto furthest = furthest_ends(b);
     const Scope place = scope == Scope::words ? Scope::sentence : scope;
     Spans local;  // those of b that can be "there": wholly in one sentence or paragraph

@@ -30,9 +30,9 @@ class Planner {
     Needed of_node(NodeId node) {
         if (!known_[node].first) {
             const Needed need = find(program_.nodes[node]);
-            if (program_.nodes[node].op == Op::sequence) find_phrase(program_.nodes[node]);
             known_[node] = {true, need};
             if (need) program_.nodes[node].waker = need->waker;
+            if (program_.nodes[node].op == Op::sequence) find_phrase(program_.nodes[node]);
         }
         return known_[node].second;
     }
@@ -108,13 +108,22 @@ class Planner {
         return best;
     }
 
+    // A phrase of single words is looked for around the words of its waker, if that is one of its items.
     void find_phrase(Node& node) const {
-        for (std::size_t i = 0; i < node.operands.size(); ++i) {
-            const Node& item = program_.nodes[node.operands[i]];
-            const bool is_group = item.op == Op::either && item.group != no_group && item.others.empty();
-            if (node.steps[i].optional || !(is_group || item.op == Op::pattern)) return node.phrase.clear();
-            node.phrase.push_back(is_group ? item.group : item.id);
+        if (node.operands.size() > longest_phrase_items) return;
+        std::vector<PatternId> items;
+        for (const NodeId operand : node.operands) {
+            const Node& item = program_.nodes[operand];
+            if (item.op == Op::pattern) items.push_back(item.id);
+            else if (item.op == Op::any) items.push_back(any_word);
+            else if (item.op == Op::either && item.others.empty() && item.group != no_group) items.push_back(item.group);
+            else return;
         }
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (!node.steps[i].optional && items[i] == node.waker) {
+                node.phrase = std::move(items);
+                return;
+            }
     }
 
     Need of_group(const Node& node) const {
