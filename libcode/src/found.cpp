@@ -199,7 +199,9 @@ void Found::compute_phrase(const Node& node, Spans& out) {
     const auto follows = [&](std::uint32_t word, std::uint32_t item) { return can_follow(word, node.steps[item].link, node.steps[item].gap, *tokens_); };
 
     // Of what comes before: the first word so far and the item it stands for. Of what comes after: the end so far.
-    using Begin = std::pair<std::uint32_t, std::uint32_t>;
+    struct Begin {
+        std::uint32_t word, item;
+    };
     constexpr std::size_t most = 1u << (longest_phrase_items - 1);  // each item before may be left out or not
     Begin begins[most];
     std::uint32_t ends[most];
@@ -230,7 +232,7 @@ void Found::compute_phrase(const Node& node, Spans& out) {
             end_count = static_cast<std::size_t>(std::unique(ends, ends + end_count) - ends);
         }
         for (std::size_t i = 0; i < begin_count; ++i)
-            for (std::size_t k = 0; k < end_count; ++k) out.push_back({begins[i].first, ends[k]});
+            for (std::size_t k = 0; k < end_count; ++k) out.push_back({begins[i].word, ends[k]});
     }
     normalize(out);
 }

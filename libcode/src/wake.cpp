@@ -8,18 +8,22 @@
 namespace libcode {
 namespace {
 
-// What a node needs: a waker, and how rare that is likely to be. A node without one is always awake.
+// What a node needs: a waker, and how common that is likely to be. A node without one is always awake.
 struct Need {
     std::uint32_t waker;
-    std::uint64_t patterns;      // at most so many lie behind it
-    std::size_t shortest_bytes;  // of their texts
+    std::uint64_t commonness;
 };
 using Needed = std::optional<Need>;
 
-// Without a corpus, few and long words are the best guess at rare ones.
-bool is_rarer(const Need& a, const Need& b) {
-    return a.patterns != b.patterns ? a.patterns < b.patterns : a.shortest_bytes > b.shortest_bytes;
+constexpr std::uint64_t most_common = std::uint64_t{1} << 32;
+
+// Without a corpus: the longer a word the rarer, by half with each letter that is given (Zipf 1935 on length and frequency).
+std::uint64_t commonness_of(const Pattern& pattern) {
+    const auto given = std::count_if(pattern.text.begin(), pattern.text.end(), [](char byte) { return byte != '*' && byte != '?'; });
+    return most_common >> std::min<std::ptrdiff_t>(given, 32);
 }
+
+std::uint64_t sum_of(std::uint64_t a, std::uint64_t b) { return std::min(UINT64_MAX / 2, a + b); }
 
 class Planner {
   public:
@@ -76,7 +80,7 @@ class Planner {
 
     Needed find(const Node& node) {
         switch (node.op) {
-            case Op::pattern: return Need{node.id, 1, program_.patterns[node.id].text.size()};
+            case Op::pattern: return Need{node.id, commonness_of(program_.patterns[node.id])};
             case Op::any:
             case Op::regex: return std::nullopt;
             case Op::either: {
@@ -103,7 +107,7 @@ class Planner {
         for (std::size_t i = 0; i < node.operands.size(); ++i) {
             if (!node.steps.empty() && node.steps[i].optional) continue;
             const Needed need = of_node(node.operands[i]);
-            if (need && (!best || is_rarer(*need, *best))) best = need;
+            if (need && (!best || need->commonness < best->commonness)) best = need;
         }
         return best;
     }
@@ -128,20 +132,18 @@ class Planner {
 
     Need of_group(const Node& node) const {
         const auto& members = program_.groups[node.group - program_.patterns.size()];
-        Need need{node.group, members.size(), SIZE_MAX};
-        for (const PatternId member : members) need.shortest_bytes = std::min(need.shortest_bytes, program_.patterns[member].text.size());
+        Need need{node.group, 0};
+        for (const PatternId member : members) need.commonness = sum_of(need.commonness, commonness_of(program_.patterns[member]));
         return need;
     }
 
     // A new waker that each of these wakes.
     Needed any_of(const std::vector<Needed>& all) {
         if (all.size() == 1) return all.front();
-        constexpr std::uint64_t most_patterns = UINT64_MAX / 2;
-        Need sum{waker_count_, 0, SIZE_MAX};
+        Need sum{waker_count_, 0};
         for (const Needed& need : all) {
             if (!need) return std::nullopt;
-            sum.patterns = std::min(most_patterns, sum.patterns + need->patterns);
-            sum.shortest_bytes = std::min(sum.shortest_bytes, need->shortest_bytes);
+            sum.commonness = sum_of(sum.commonness, need->commonness);
         }
         for (const Needed& need : all) wakers_.emplace_back(need->waker, sum.waker);
         ++waker_count_;

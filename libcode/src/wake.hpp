@@ -1,7 +1,6 @@
 // Which patterns wake a rule or a cue: at least one of them must be met in a response for it to match there.
 //
-// A phrase or a distance needs all its parts, so it is woken by the part with the fewest and longest
-// words; alternatives need any of theirs, and are a waker of their own, so that a set's words are listed once
+// A phrase or a distance needs all its parts, so it is woken by the part whose words are likely the rarest: long and few; alternatives need any of theirs, and are a waker of their own, so that a set's words are listed once
 // however many rules hang on them. In: the nodes of a Program. Out: its waking tables. Cost: linear in the nodes.
 // Twin: tests/reference, which wakes everything. Tests: test_compile.cpp.
 #pragma once
