@@ -7,26 +7,17 @@
 #include "plain_segments.hpp"
 
 namespace libcode {
-namespace {
-
-// Masks of bytes one or two before or after, with what the blocks beside hold.
-std::uint64_t after(std::uint64_t mask, std::uint64_t before, int bytes) { return mask << bytes | before >> (64 - bytes); }
-std::uint64_t ahead(std::uint64_t mask, std::uint64_t next, int bytes) { return mask >> bytes | next << (64 - bytes); }
-
-}  // namespace
 
 void Segmenter::cut(std::string_view text, std::vector<Word>& words) {
     text_ = text;
-    started_ = ended_ = 0;
     const std::size_t blocks = (text.size() + block_bytes - 1) / block_bytes;
     blocks_.resize(blocks + 2);  // a block of nothing on each side
     edges_.resize(blocks + 1);   // a word may end with the text
     blocks_.front() = blocks_[blocks + 1] = {};
-    classify_(text, blocks_.data() + 1);
-    find_edges();
-    if (found_.size() < text.size() + 16) found_.resize(text.size() + 16);  // a word has a byte at least
-    if (next_beyond(0) == text.size() && !may_hold_long_word()) emit(0, text.size());
-    else read_chunks();
+    if (found_.size() < text.size() + spare_words) found_.resize(text.size() + spare_words);
+    const Scanned scanned = scan_(text, blocks_.data(), edges_.data(), found_.data());
+    ended_ = scanned.words;
+    if (!scanned.is_ascii || (text.size() > longest_word_chars && may_hold_long_word())) read_chunks();
     words.assign(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(ended_));
 }
 
@@ -39,33 +30,6 @@ bool Segmenter::may_hold_long_word() const {
         if (run >= blocks_within) return true;
     }
     return false;
-}
-
-// Rules of words.cpp for ASCII: ' joins two letters or two digits, ` two letters, , and ; two digits; a full
-// stop joins two digits, and two letters that stand alone on their other side.
-void Segmenter::find_edges() {
-    std::uint64_t carried = 0, joined_before = 0;  // the last block's words and joining apostrophes
-    for (std::size_t i = 1; i + 1 < blocks_.size(); ++i) {
-        const ByteClasses &before = blocks_[i - 1], &here = blocks_[i], &next = blocks_[i + 1];
-        const std::uint64_t alphanumeric = here.letters | here.digits;
-        std::uint64_t words = alphanumeric, joined = 0;
-        if ((here.quotes | here.graves | here.stops | here.commas) != 0) {
-            const std::uint64_t letters = after(here.letters, before.letters, 1) & ahead(here.letters, next.letters, 1);
-            const std::uint64_t digits = after(here.digits, before.digits, 1) & ahead(here.digits, next.digits, 1);
-            joined = (here.quotes & (letters | digits)) | (here.graves & letters);
-            words |= joined | ((here.stops | here.commas) & digits);
-            if ((here.stops & letters) != 0) {
-                const std::uint64_t near_before = after(alphanumeric, before.letters | before.digits, 2) | after(joined, joined_before, 2);
-                const std::uint64_t near_after = ahead(alphanumeric, next.letters | next.digits, 2);
-                words |= here.stops & letters & ~near_before & ~near_after;
-            }
-        }
-        const std::uint64_t shifted = after(words, carried, 1);
-        edges_[i - 1] = {words & ~shifted, ~words & shifted};
-        carried = words;
-        joined_before = joined;
-    }
-    edges_.back() = {0, carried >> 63};
 }
 
 // The words that start in [first_byte, end_byte); both stand at a space or at an end of the text.
@@ -85,26 +49,8 @@ void Segmenter::emit(std::size_t first_byte, std::size_t end_byte) {
             starts &= upto;
             ends &= upto;
         }
-        emit_block(block, starts, ends);
+        write_words({starts, ends}, static_cast<std::uint32_t>(block * block_bytes), found_.data(), started_, ended_);
     }
-}
-
-// Eight at a time whether or not there are so many: what is too much is written over.
-void Segmenter::emit_block(std::size_t block, std::uint64_t starts, std::uint64_t ends) {
-    const auto base = static_cast<std::uint32_t>(block * block_bytes);
-    const auto new_starts = static_cast<std::size_t>(std::popcount(starts)), new_ends = static_cast<std::size_t>(std::popcount(ends));
-    Word* const words = found_.data();
-    const auto write = [&](std::uint64_t bits, std::size_t count, Word* at, std::uint32_t Word::* edge) {
-        for (std::size_t i = 0; i < count; i += 8)
-            for (std::size_t k = i; k < i + 8; ++k) {
-                at[k].*edge = base + static_cast<std::uint32_t>(std::countr_zero(bits));
-                bits &= bits - 1;
-            }
-    };
-    write(starts, new_starts, words + started_, &Word::start_bytes);
-    write(ends, new_ends, words + ended_, &Word::end_bytes);
-    started_ += new_starts;
-    ended_ += new_ends;
 }
 
 std::size_t Segmenter::next_beyond(std::size_t at) const {
@@ -140,6 +86,7 @@ std::size_t Segmenter::chunk_end(std::size_t at) const {
 // space belongs to the space), segment by segment until one ends where a plain chunk's space stands.
 void Segmenter::read_chunks() {
     const bool looks_for_long_words = may_hold_long_word();
+    started_ = ended_ = 0;
     std::size_t at = 0;
     while (at < text_.size()) {
         std::size_t beyond = next_beyond(at);

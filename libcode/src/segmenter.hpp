@@ -1,9 +1,4 @@
-// The quick segmenter: the words of cut_words(), found 64 bytes at a time.
-//
-//     text     Don't ask, it’s 3.5 mg
-//     words    1111101110 ...            a letter or digit, or a sign that joins the two beside it
-//     starts   1000001000                words & ~(words << 1)
-//     ends     0000010001                ~words & (words << 1)
+// The quick segmenter: the words of cut_words(), found 64 bytes at a time (scan.hpp).
 //
 // A chunk between two ASCII spaces that holds anything but ASCII ("it’s") is read character by character, and only that
 // chunk: no word holds a space, and no boundary depends on what stands before one. Within such a chunk a run of plain letters of any script
@@ -16,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "byte_classes.hpp"
+#include "scan.hpp"
 #include "words.hpp"
 
 namespace libcode {
@@ -24,27 +19,22 @@ namespace libcode {
 class Segmenter {
   public:
     // `instructions` must be usable, and not `best`.
-    explicit Segmenter(Instructions instructions) : classify_(classifier(instructions)) {}
+    explicit Segmenter(Instructions instructions) : scan_(scan_by(instructions)) {}
 
     // Replaces `words` by the words of `text`.
     void cut(std::string_view text, std::vector<Word>& words);
 
   private:
-    void find_edges();
     bool may_hold_long_word() const;
     void emit(std::size_t first_byte, std::size_t end_byte);
-    void emit_block(std::size_t block, std::uint64_t starts, std::uint64_t ends);
     void read_chunks();
     std::size_t next_beyond(std::size_t at) const;
     std::size_t space_before(std::size_t at) const;
     std::size_t chunk_end(std::size_t at) const;
 
-    Classify classify_;
+    Scan scan_;
     std::string_view text_;
     std::vector<ByteClasses> blocks_;
-    struct Edges {
-        std::uint64_t starts, ends;  // ends: the byte after a word
-    };
     std::vector<Edges> edges_;
     std::vector<Word> found_;
     std::size_t started_ = 0, ended_ = 0;  // how many words have their start, and their end

@@ -1,7 +1,7 @@
-// Classifies bytes; the contract stands in byte_classes.hpp. Every byte is looked up by its two halves: a class is a set of
+// Scans texts; the contract stands in scan.hpp. Every byte is looked up by its two halves: a class is a set of
 // low halves under some high halves, one bit of a table each, so that two shuffles and an `and` class 32 or 64
 // bytes (Langdale and Lemire 2019, section 3.1.2).
-#include "byte_classes.hpp"
+#include "scan.hpp"
 
 #include <array>
 #include <cstring>
@@ -134,14 +134,68 @@ __attribute__((target("avx512bw,avx512vl"))) void classify_avx512(std::string_vi
 
 #endif
 
+// Masks of bytes one or two before or after, with what the blocks beside hold.
+[[gnu::always_inline]] inline std::uint64_t after(std::uint64_t mask, std::uint64_t before, int bytes) { return mask << bytes | before >> (64 - bytes); }
+[[gnu::always_inline]] inline std::uint64_t ahead(std::uint64_t mask, std::uint64_t next, int bytes) { return mask >> bytes | next << (64 - bytes); }
+
+// Rules of words.cpp for ASCII: ' joins two letters or two digits, ` two letters, , and ; two digits; a full
+// stop joins two digits, and two letters that stand alone on their other side.
+[[gnu::always_inline]] inline Scanned find_words(std::string_view text, ByteClasses* blocks, Edges* edges, Word* words) {
+    const std::size_t count = (text.size() + block_bytes - 1) / block_bytes;
+    std::uint64_t words_before = 0, joined_before = 0, beyond = 0;  // joined: by apostrophes
+    std::size_t started = 0, ended = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const ByteClasses &before = blocks[i], &here = blocks[i + 1], &next = blocks[i + 2];
+        const std::uint64_t alphanumeric = here.letters | here.digits;
+        std::uint64_t words_here = alphanumeric, joined = 0;
+        if ((here.quotes | here.graves | here.stops | here.commas) != 0) {
+            const std::uint64_t letters = after(here.letters, before.letters, 1) & ahead(here.letters, next.letters, 1);
+            const std::uint64_t digits = after(here.digits, before.digits, 1) & ahead(here.digits, next.digits, 1);
+            joined = (here.quotes & (letters | digits)) | (here.graves & letters);
+            words_here |= joined | ((here.stops | here.commas) & digits);
+            if ((here.stops & letters) != 0) {
+                const std::uint64_t near_before = after(alphanumeric, before.letters | before.digits, 2) | after(joined, joined_before, 2);
+                const std::uint64_t near_after = ahead(alphanumeric, next.letters | next.digits, 2);
+                words_here |= here.stops & letters & ~near_before & ~near_after;
+            }
+        }
+        const std::uint64_t shifted = after(words_here, words_before, 1);
+        edges[i] = {words_here & ~shifted, ~words_here & shifted};
+        beyond |= here.beyond;
+        if (beyond == 0) write_words(edges[i], static_cast<std::uint32_t>(i * block_bytes), words, started, ended);
+        words_before = words_here;
+        joined_before = joined;
+    }
+    edges[count] = {0, words_before >> 63};
+    if (beyond == 0) write_words(edges[count], static_cast<std::uint32_t>(count * block_bytes), words, started, ended);
+    return {beyond == 0, ended};
+}
+
+Scanned scan_plain(std::string_view text, ByteClasses* blocks, Edges* edges, Word* words) {
+    classify_plain(text, blocks + 1);
+    return find_words(text, blocks, edges, words);
+}
+
+#ifdef LIBCODE_HAS_AVX
+__attribute__((target("avx2,bmi,popcnt"))) Scanned scan_avx2(std::string_view text, ByteClasses* blocks, Edges* edges, Word* words) {
+    classify_avx2(text, blocks + 1);
+    return find_words(text, blocks, edges, words);
+}
+__attribute__((target("avx2,avx512bw,avx512vl,bmi,popcnt"))) Scanned scan_avx512(std::string_view text, ByteClasses* blocks, Edges* edges, Word* words) {
+    classify_avx512(text, blocks + 1);
+    return find_words(text, blocks, edges, words);
+}
+#endif
+
 }  // namespace
 
-Classify classifier(Instructions instructions) {
+Scan scan_by(Instructions instructions) {
 #ifdef LIBCODE_HAS_AVX
-    if (instructions == Instructions::avx512) return classify_avx512;
-    if (instructions == Instructions::avx2) return classify_avx2;
+    if (instructions == Instructions::avx512) return scan_avx512;
+    if (instructions == Instructions::avx2) return scan_avx2;
 #endif
-    return classify_plain;
+    static_cast<void>(instructions);
+    return scan_plain;
 }
 
 }  // namespace libcode
