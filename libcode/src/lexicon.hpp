@@ -76,6 +76,7 @@ class Lexicon {
 
     const PatternIndex& index_;
     Forms known_;
+    std::vector<FormKey> keys_;  // of one text's words
     std::unordered_map<std::string, std::uint32_t> class_index_;  // by the bytes of its pattern numbers
     std::vector<std::vector<std::uint32_t>> classes_;
     std::vector<std::uint32_t> met_;
