@@ -67,7 +67,7 @@ def themes(codings: Codings, per: str) -> Markup:
         tag("th", name, scope="col", class_="number" if name in numbers else None) if name else tag("td", class_="bar") for name in heads
     ))  # fmt: skip
     about = f"Shares are of {per}s with a usable answer, intervals Wilson's. A theme with sub-themes holds what they hold."
-    return section("themes", "Themes", scrolled("Themes", tag("table", tag("thead", head), tag("tbody", *rows)), about))
+    return section("themes", "Themes", scrolled("Table of themes", tag("table", tag("thead", head), tag("tbody", *rows)), about))
 
 
 def _bar(percent: float, low: float, high: float, at: int) -> Markup:
@@ -90,7 +90,7 @@ def groups(codings: Codings, tables: list[tuple[str, Any]], per: str) -> Markup:
             for at in range(len(code_names))
         ]  # fmt: skip
         table = tag("table", tag("thead", head), tag("tbody", *rows), class_="cross")
-        shown += [tag("h3", bdi(name)), scrolled(f"Themes by {name}", table, LETTERS if per == "respondent" else NO_LETTERS)]
+        shown += [tag("h3", bdi(name)), scrolled(f"Table of themes by {name}", table, LETTERS if per == "respondent" else NO_LETTERS)]
     return section("groups", "Themes by groups", *shown)
 
 
@@ -170,7 +170,7 @@ def codebook(book: Codebook) -> Markup:
     if book.sets:
         sets = [pair for each in book.sets for pair in _pair(tag("code", bdi(f"${each.name}")), _rules(each.alternatives))]
         parts.append(tag("section", tag("h3", "Sets"), tag("dl", *sets), class_="code"))
-    parts.append(tag("details", tag("summary", "The codebook's file"), scrolled("The codebook's file", tag("pre", bdi(book.source)))))
+    parts.append(tag("details", tag("summary", "The codebook's file"), scrolled("Text of the codebook's file", tag("pre", bdi(book.source)))))
     return section("codebook", "Codebook", *parts)
 
 
