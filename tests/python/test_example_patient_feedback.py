@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import notebooks
 import pytest
 
 import libcode as lc
@@ -90,11 +91,43 @@ def test_evaluate_prints_a_table_and_what_no_code_bears(evaluate, export):
 
 def test_example_runs_and_is_short(export):
     pytest.importorskip("pandas")
-    done = subprocess.run([sys.executable, FOLDER / "example.py", export], check=True, capture_output=True,
+    done = subprocess.run([sys.executable, FOLDER / "example.py", export, export.with_suffix(".html")], check=True, capture_output=True,
                           encoding="utf-8")
     assert "1 of 1 mentions of cleanliness are denied" in done.stdout
     assert "on hold" in done.stdout
     assert len((FOLDER / "example.py").read_text(encoding="utf-8").splitlines()) <= 40
+
+
+def test_example_needs_no_export(tmp_path):
+    pytest.importorskip("pandas")
+    page = tmp_path / "page.html"
+    done = subprocess.run([sys.executable, FOLDER / "example.py", "", page], check=True, capture_output=True, encoding="utf-8")
+    assert "the examples of the codebook" in done.stdout and "place.cleanliness" in done.stdout
+    assert "written by no patient" in page.read_text(encoding="utf-8")
+
+
+def test_notebook_has_at_most_forty_lines_of_code_and_saves_no_answer():
+    pytest.importorskip("nbformat", reason="nbformat is not installed")
+    notebook = notebooks.read(notebooks.PATIENTS)
+    assert 0 < len(notebooks.lines_of_code(notebook)) <= 40
+    tagged = [cell for cell in notebook.cells if "answers" in cell.metadata.get("tags", [])]
+    assert tagged and all(cell.outputs == [] for cell in tagged)
+
+
+@needs_answers
+def test_no_answer_stands_in_the_notebook():
+    with open(ANSWERS, encoding="utf-8-sig", newline="") as file:
+        answers = {words(row["text"]) for row in csv.DictReader(file)}
+    shown = words(" ".join(text for _, text in notebooks.texts(notebooks.read(notebooks.PATIENTS))))
+    assert [answer for answer in answers if len(answer.split()) >= 4 and answer in shown] == []
+
+
+@needs_answers
+def test_notebook_shows_what_it_shows_when_it_runs():
+    for name in ("pandas", "nbclient", "ipykernel", "matplotlib", "xlsxwriter"):
+        pytest.importorskip(name, reason=f"{name} is not installed")
+    saved, now = notebooks.read(notebooks.PATIENTS), notebooks.run(notebooks.PATIENTS)
+    assert notebooks.texts(now) == notebooks.texts(saved), "save it again: python tests/python/notebooks.py"
 
 
 @needs_answers
