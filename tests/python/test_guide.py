@@ -19,7 +19,7 @@ import libcode as lc
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = ["guide.md", "results.md", "reference.md", "cues.md"]
+PAGES = ["guide.md", "results.md", "office.md", "reference.md", "cues.md"]
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
 REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 
@@ -57,6 +57,22 @@ def test_the_programs_of_the_results_page_print_what_it_shows(tmp_path, monkeypa
         with contextlib.redirect_stdout(said):
             exec(compile(body, "results.md", "exec"), names)
         assert said.getvalue() == (shown or "")
+
+
+def test_what_the_office_page_says_is_so(tmp_path, monkeypatch):
+    for name in ("pandas", "xlsxwriter", "docx", "pyreadstat"):
+        pytest.importorskip(name, reason=f"{name} is not installed")
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    text, names = (DOCS / "office.md").read_text(encoding="utf-8"), {}
+    for body, shown in blocks(text, "python"):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(compile(body, "office.md", "exec"), names)
+        assert said.getvalue() == (shown or "")
+    for body, shown in blocks(text, "sh"):
+        done = subprocess.run([sys.executable, "-m", *shlex.split(body)], capture_output=True, encoding="utf-8")
+        assert (done.returncode, done.stdout) == (0, shown)
 
 
 def test_the_commands_of_the_guide_run(tmp_path):
