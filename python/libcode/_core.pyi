@@ -492,6 +492,7 @@ class Codings:
         per: Per = "respondent",
         quotes: int = 10,
         most: int = 20_000,
+        figures: Mapping[str, Callable[[Codings], Any]] | None = None,
         note: str = "",
         ids: bool = True,
         mask: bool | Iterable[str] = False,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from . import _page_data, _page_parts
+from . import _page_data, _page_figures, _page_parts
 from ._core import Codings
 from ._html import color_of
 from ._markup import Markup, bdi, data, joined, tag, text
@@ -33,6 +33,7 @@ def to_html(
     per: str = "respondent",
     quotes: int = 10,
     most: int = 20_000,
+    figures: Mapping[str, Callable[[Codings], Any]] | None = None,
     note: str = "",
     ids: bool = True,
     mask: bool | Iterable[str] = False,
@@ -40,6 +41,10 @@ def to_html(
 ) -> None:
     """Write a report: themes, themes by the groups of `by` (a variable as in `prevalence`, or a list of columns), quotes with why
     each was coded, the codebook, and what it takes to repeat the run (`libcode verify`).
+
+    `figures` are drawn under their captions, each by a function that takes the codings and gives axes, such as
+    `{"Over time": lambda codings: plots.over_time(codings, "date")}`; by default, where matplotlib is installed, the groups, pairs
+    and sets of themes; `{}` for none.
 
     Scripts page and filter up to `most` codings; where there are more, each of the commoner codes shows as many, evenly spread.
     Without scripts, and on paper, each code shows its first `quotes`. `note` is a paragraph under the title, for instance where the
@@ -59,9 +64,11 @@ def to_html(
     variables = [each for _, each, _ in groups]
     chosen = _page_data.choose(self, variables, most, ids, masker)
     tables = [(each.name, self.cross_table(key, per=per, letters=None if per == "respondent" else "none")) for _, each, key in groups]
+    drawn = _page_figures.usual([(each.name, key) for _, each, key in groups], per) if figures is None else figures
     sections = [
         _page_parts.themes(self, per),
         *([_page_parts.groups(self, tables, per)] if tables else []),
+        *([_page_parts.section("figures", "Figures", _page_figures.figures(self, drawn))] if drawn else []),
         _quotes(self, chosen, [each.name for each in variables], quotes),
         _page_parts.codebook(self.codebook),
         _page_parts.run(made),
@@ -108,7 +115,7 @@ def _document(codings: Codings, note: str, sections: list[Markup], blocks: list[
         "default-src 'none'", f"script-src '{_digest(script)}'", f"style-src '{_digest(style)}'", "img-src data:", "base-uri 'none'", "form-action 'none'",
     ])  # fmt: skip
     name = title(codings.codebook)
-    links = {"themes": "Themes", "groups": "Groups", "quotes": "Quotes", "codebook": "Codebook", "run": "This run"}
+    links = {"themes": "Themes", "groups": "Groups", "figures": "Figures", "quotes": "Quotes", "codebook": "Codebook", "run": "This run"}
     present = [tag("li", tag("a", label, href=f"#{id}")) for id, label in links.items() if any(f'id="{id}"' in each[:60] for each in sections)]
     head = tag(
         "head", tag("meta", charset="utf-8"), tag("meta", http_equiv="Content-Security-Policy", content=policy),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 
 import html5lib
 import pandas as pd
@@ -12,12 +13,12 @@ import libcode as lc
 
 SPACE = "{http://www.w3.org/1999/xhtml}"
 ELEMENTS = set(
-    "html head meta title style script body a header nav main section div p span bdi ul li h1 h2 h3 h4 h5 h6 table thead tbody tr th td b svg rect path "
+    "html head meta title style script body a header nav main section figure figcaption img div p span bdi ul li h1 h2 h3 h4 h5 h6 table thead tbody tr th td b svg rect path "
     "mark details summary code dl dt dd pre noscript".split()
 )
 ATTRIBUTES = set(
     "lang charset http-equiv content name type id class href data-code hidden scope tabindex role aria-label aria-labelledby aria-hidden "
-    "viewBox preserveAspectRatio d width height".split()
+    "src alt viewBox preserveAspectRatio d width height".split()
 )
 STRINGS = HOSTILE + ["cr \r and \r\n lines\n\n", "tab\tspace  two", "العربية mixed עברית"]
 REFUSED = dict.fromkeys([0xFEFF, 0xFFFE, 0xFFFF])  # in a codebook
@@ -46,13 +47,13 @@ def sound(document):
     for element in document.iter():
         assert isinstance(element.tag, str) and element.tag in ELEMENTS
         assert {name.rpartition("}")[2] for name in element.attrib} <= ATTRIBUTES
-        assert element.get("href", "#").startswith("#")
+        assert element.get("href", "#").startswith("#") and element.get("src", "data:image/svg+xml;base64,").startswith("data:image/svg+xml;base64,")
     scripts = [(each.get("type"), each.get("id")) for each in document.iter("script")]
     assert scripts == [("application/json", "record"), ("application/json", "quote-data"), (None, None)]
     assert sum(1 for _ in document.iter("style")) == 1
 
 
-def hostile_page(strings, path):
+def hostile_page(strings, path, **options):
     """Every place of a page that takes a text takes these."""
     codes = [
         lc.Code(key=f"c{at}", name=each.strip(), definition=each, use_when=each, not_when=each, memo=each, rules=["cramp*"], match=[f"{each} cramps"])
@@ -64,14 +65,14 @@ def hostile_page(strings, path):
         "text": [f"{each} cramps" for each in strings], "who": strings, "asked": strings, name: [each or None for each in strings],
     })  # fmt: skip
     codings = lc.code(data, book, text="text", respondent="who", question="asked")
-    codings.to_html(path, by=name, note=strings[4], date=strings[5], quotes=len(strings))
+    codings.to_html(path, by=name, note=strings[4], date=strings[5], quotes=len(strings), **options)
     return codings
 
 
 @pytest.mark.parametrize("strings", PAGES, ids=lambda strings: strings[0][:12].encode("ascii", "replace").decode())
 def test_hostile_texts_stay_texts(strings, tmp_path):
     path = tmp_path / "page.html"
-    hostile_page(strings, path)
+    hostile_page(strings, path, figures=None if strings is PAGES[-1] else {})
     document = parsed(path)
     sound(document)
     found = texts(document)
@@ -152,6 +153,26 @@ def test_groups(tmp_path):
     assert data["quotes"][0][4] == [0, 0] and data["quotes"][1][4] == [-1, 1]
     codings.to_html(tmp_path / "values.html", by=["x", "y", "x"] * 40)
     assert "group: y" not in texts(parsed(tmp_path / "values.html")) and "group: x" in texts(parsed(tmp_path / "values.html"))
+
+
+def test_figures_are_in_the_page_for_light_and_dark(tmp_path, codings):
+    from libcode import plots
+
+    drawn = []
+
+    def draw(codings):
+        drawn.append(codings)
+        return plots.prevalence(codings)
+
+    codings.to_html(tmp_path / "page.html", figures={"<i>Mine</i>": draw})
+    document = parsed(tmp_path / "page.html")
+    pictures = [b64decode(each.get("src").partition(",")[2]).decode("utf-8") for each in document.iter("img")]
+    assert len(pictures) == len(drawn) == 2 and "<svg" in pictures[0] and pictures[0] != pictures[1]
+    assert [each.get("alt") for each in document.iter("img")] == ["<i>Mine</i>"] * 2 and "<i>Mine</i>" in texts(document)
+    codings.to_html(tmp_path / "none.html", figures={})
+    assert not list(parsed(tmp_path / "none.html").iter("img"))
+    codings.to_html(tmp_path / "usual.html", by=["a", "b"] * 3)
+    assert len(list(parsed(tmp_path / "usual.html").iter("img"))) == 6
 
 
 def test_ids_may_be_left_out_and_texts_masked(tmp_path):
