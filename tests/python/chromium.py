@@ -4,6 +4,7 @@ Speaks the Chrome DevTools Protocol over a pipe, so that neither a driver nor a 
 """
 
 import base64
+import fcntl
 import json
 import os
 import select
@@ -33,8 +34,9 @@ class Chromium:
             arguments.append("--no-sandbox")  # which refuses root
 
         def at_3_and_4():  # where Chromium reads and writes
-            for there, number in ((os.dup(read_there), 3), (os.dup(write_there), 4)):
-                os.dup2(there, number)
+            far = [fcntl.fcntl(there, fcntl.F_DUPFD, 10) for there in (read_there, write_there)]  # in nobody's way
+            os.dup2(far[0], 3)
+            os.dup2(far[1], 4)
 
         self._process = subprocess.Popen(
             arguments, preexec_fn=at_3_and_4, close_fds=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
