@@ -3,7 +3,7 @@
     python3 example.py [PAGE.html]        the page goes to out/ketamine.html unless named
 
 Prints the table of themes beside the figures published for the real survey, some quotes, and how
-the codings agree with what the answers were written to carry.
+the codings agree with what the answers were written to carry. Beside the page stand four pictures.
 """
 
 import sys
@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import libcode as lc
+from libcode import plots
 
 HERE = Path(__file__).resolve().parent
 QUESTIONS = ["symptoms", "stopping", "use", "awareness", "services", "barriers"]
@@ -86,6 +87,20 @@ def statuses(codings):
     return table.sort_values("answers", ascending=False)
 
 
+def pictures(codings, folder):
+    """Prevalences, groups, sets and pairs of themes, as PNG files; their names."""
+    themes = ["tolerance", "losses", "lack_awareness", "harmless", "shame", "stigma"]
+    drawn = {
+        "prevalence": plots.prevalence(codings),
+        "groups": plots.groups(codings, by="treatment_seeking", codes=themes),
+        "sets": plots.sets(codings, codes=["bladder", "nasal", "k_cramps", "organs"], question="symptoms"),
+        "cooccurrence": plots.cooccurrence(codings),
+    }
+    for name, ax in drawn.items():
+        (folder / f"{name}.png").write_bytes(plots.png(ax))
+    return ", ".join(f"{name}.png" for name in drawn)
+
+
 def say(title, text):
     print(f"{title}\n\n{textwrap.indent(text, '  ')}\n")
 
@@ -109,7 +124,7 @@ def main(page):
         agreement(codings).to_string(float_format="{:.2f}".format))
     say("The same by how the writer stands to the theme: share counted, and share given this status",
         statuses(codings).to_string(float_format="{:.2f}".format, index_names=False))
-    print(f"A page to look at (synthetic): {page}")
+    print(f"A page to look at (synthetic): {page}\nand pictures beside it: {pictures(codings, page.parent)}")
 
 
 if __name__ == "__main__":

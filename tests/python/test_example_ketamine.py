@@ -41,13 +41,15 @@ def test_every_answer_says_that_it_is_synthetic():
     assert all(i.startswith("synthetic-") for i in ids)
 
 
-def test_example_prints_its_tables_and_writes_its_page(tmp_path):
+def test_example_prints_its_tables_and_writes_its_page_and_pictures(tmp_path):
     pytest.importorskip("pandas")
+    pytest.importorskip("matplotlib")
     page = tmp_path / "ketamine.html"
     done = subprocess.run([sys.executable, FOLDER / "example.py", page], check=True,
                           capture_output=True, encoding="utf-8")
     assert "synthetic" in done.stdout and "physical.bladder" in done.stdout
     assert "synthetic" in page.read_text(encoding="utf-8")
+    assert {each.name for each in tmp_path.glob("*.png")} == {"prevalence.png", "groups.png", "sets.png", "cooccurrence.png"}
 
 
 def test_notebook_has_at_most_forty_lines_of_code():

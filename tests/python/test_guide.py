@@ -19,7 +19,7 @@ import libcode as lc
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-PAGES = ["guide.md", "results.md", "office.md", "reference.md", "cues.md"]
+PAGES = ["guide.md", "results.md", "pictures.md", "office.md", "reference.md", "cues.md"]
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
 REFERENCE = (DOCS / "reference.md").read_text(encoding="utf-8")
 

@@ -2,8 +2,11 @@
 
 import itertools
 import random
+import re
+import runpy
+import sys
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 import libcode as lc
@@ -120,3 +123,150 @@ def test_polars_is_as_good(kind):
     texts = ["w0 and w1", "w0", "w1 more", "w0 w1 w0", "none"] * 4
     frame = polars.DataFrame({"text": texts, "group": ["g", "h"] * 10, "month": ["2024-01", "2024-02"] * 10})
     assert KINDS[kind](lc.code(frame, lc.Codebook.parse("codes:\n  a:\n    rules: w0\n  b:\n    rules: w1\n"), text="text"))
+
+
+BOOK = """\
+codes:
+  body:
+    name: Body
+    codes:
+      pain: {name: Pain, rules: pain}
+      blood: {name: Blood, rules: blood}
+  shame: {name: Shame, rules: shame}
+"""
+
+
+@pytest.fixture
+def small():
+    texts = ["pain", "pain and blood", "shame", "no pain", "nothing", "pain, pain"]
+    return lc.code({"text": texts, "sex": list("ffmmfm")}, lc.Codebook.parse(BOOK), text="text")
+
+
+def ticks(axis):
+    return [text.get_text() for text in axis.get_ticklabels()]
+
+
+def said_under(ax):
+    return " ".join(text.get_text().replace("\n", " ") for text in ax.texts)
+
+
+def test_bars_are_the_table_of_prevalence(small):
+    ax = plots.prevalence(small)
+    table = small.prevalence()
+    assert ticks(ax.yaxis) == ["Body", "\u2003Pain", "\u2003Blood", "Shame"]
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx(table.percent.tolist())
+    lines = [line.get_xdata().tolist() for line in ax.lines]
+    assert lines == [pytest.approx(each) for each in zip(table.low, table.high)]
+    assert ticks(ax.child_axes[0].yaxis) == table.share.tolist()
+
+
+def test_the_greatest_come_first_and_what_is_left_out_is_said(small):
+    ax = plots.prevalence(small, order="percent", top=2)
+    assert ticks(ax.yaxis) == ["Body", "Pain"] and "The 2 most frequent of 4 themes." in said_under(ax)
+    assert ticks(plots.prevalence(small, codes=["shame"]).yaxis) == ["Shame"]
+
+
+def test_what_is_suppressed_has_no_bar_and_no_dot(small):
+    pytest.importorskip("scipy")
+    ax = plots.prevalence(small, suppress=2)
+    table = small.prevalence(suppress=2)
+    hidden = (table.share == "hidden").tolist()
+    assert any(hidden) and [bar.get_width() == 0 for bar in ax.patches] == hidden and len(ax.lines) == hidden.count(False)
+    assert "hidden" in said_under(ax) and ticks(ax.child_axes[0].yaxis) == table.share.tolist()
+    ax = plots.groups(small, "sex", suppress=2)
+    table = small.prevalence("sex", suppress=2)
+    cells = table[table.sex != "Total"].share
+    dots = sum(len(line.get_xdata()) for line in ax.lines if line.get_marker() not in ("None", ""))
+    assert dots == (cells != "hidden").sum() and [text.get_text() for text in ax.texts].count("hidden") == (cells == "hidden").sum()
+
+
+def test_dots_are_the_table_of_groups(small):
+    ax = plots.groups(small, "sex")
+    table = small.prevalence("sex")
+    for group, line in zip("fm", (line for line in ax.lines if line.get_marker() not in ("None", ""))):
+        assert line.get_xdata().tolist() == pytest.approx(table[table.sex == group].percent.tolist())
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["f (n = 3)", "m (n = 3)"]
+
+
+def test_sets_are_counted_once_each(small):
+    bars, dots, sizes = plots.sets(small).child_axes
+    assert [bar.get_height() for bar in bars.patches] == [2, 1, 1] and ticks(dots.yaxis) == ["Pain", "Blood", "Shame"]
+    assert [bar.get_width() for bar in sizes.patches] == [3, 1, 1]
+
+
+def test_cells_are_the_table_of_pairs(small):
+    ax = plots.cooccurrence(small)
+    numbers = {text.get_position(): text.get_text() for text in ax.texts if text.get_text().isdigit()}
+    assert numbers == {(0, 1): "1", (0, 2): "0", (1, 2): "0"}
+    assert ticks(ax.yaxis) == ["Blood", "Shame"] and ticks(ax.xaxis) == ["Pain", "Blood"]
+
+
+def test_an_xray_marks_each_match_in_its_place(small):
+    ax = plots.xray(small, codes=["pain"], responses=[3, 5])
+    marks = [(path.vertices[:, 0].min(), path.vertices[:, 0].max()) for each in ax.collections for path in each.get_paths()]
+    assert sorted(marks) == [(0, 4), (3, 7), (6, 10)] and ticks(ax.yaxis) == ["3", "5"]
+    with pytest.raises(IndexError, match="numbered from 0 to 5"):
+        plots.xray(small, responses=[6])
+
+
+def test_bars_of_words_point_to_their_side(small):
+    ax = plots.keyness(small, "pain", min_count=1, top=2)
+    table = small.keyness("pain", min_count=1)
+    assert ticks(ax.yaxis) == [*table.word[table.z > 0].head(2), *table.word[table.z <= 0].tail(2)]
+    assert [bar.get_width() > 0 for bar in ax.patches] == [word in table.word[table.z > 0].tolist() for word in ticks(ax.yaxis)]
+    with pytest.raises(ValueError, match="target= must name"):
+        plots.keyness(small, by=list("abcabc"), min_count=1)
+
+
+def test_a_curve_and_its_total(small):
+    ax = plots.saturation(small, permutations=20)
+    assert ax.lines[0].get_ydata().tolist() == pytest.approx(small.saturation_curve(permutations=20).expected.tolist())
+    assert "3 themes found in all" in said_under(ax)
+
+
+def test_panels_are_the_table_over_time(small):
+    ax = plots.over_time(small, [1, 1, 1, 2, 2, 3], "wave", codes=["pain", "shame"])
+    table = small.over_time([1, 1, 1, 2, 2, 3], "wave", codes=["pain", "shame"])
+    assert [panel.get_title("left") for panel in ax.child_axes] == ["Pain", "Shame"]
+    for panel, name in zip(ax.child_axes, ("Pain", "Shame")):
+        assert panel.lines[-1].get_ydata().tolist() == pytest.approx(table[table.name == name].percent.tolist())
+
+
+def test_wrong_arguments_are_named(small):
+    with pytest.raises(TypeError, match="ax= must be matplotlib axes"):
+        plots.prevalence(small, ax=pyplot.figure())
+    with pytest.raises(ValueError, match="width="):
+        plots.prevalence(small, width=0)
+    with pytest.raises(ValueError, match="top="):
+        plots.sets(small, top=0)
+    with pytest.raises(ValueError, match="order="):
+        plots.prevalence(small, order="size")
+    with pytest.raises(TypeError, match="codes="):
+        plots.xray(small, codes="pain")
+
+
+def test_without_matplotlib_the_line_to_type_is_said(small, monkeypatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(ImportError, match=r"pip install 'libcode\[plots\]'"):
+        plots.prevalence(small)
+
+
+def test_files_are_the_same_bytes_each_time(small):
+    for file in (plots.svg, plots.png):
+        assert file(plots.groups(small, "sex")) == file(plots.groups(small, "sex"))
+    assert not pyplot.get_fignums() and "<svg" in plots.svg(plots.prevalence(small))
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_programs_of_the_page_make_its_pictures(tmp_path, monkeypatch):
+    pytest.importorskip("PIL")
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(ROOT / "docs" / "make_pictures.py"))["main"](tmp_path)
+    linked = re.findall(r"!\[.+\]\(pictures/(\w+\.png)\)", (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8"))
+    assert len(linked) == 8 and sorted(linked) == sorted(each.name for each in (ROOT / "docs" / "pictures").iterdir())
+    for name in linked:
+        assert (tmp_path / name).stat().st_size > 5_000 and (ROOT / "docs" / "pictures" / name).stat().st_size <= 60 * 1024

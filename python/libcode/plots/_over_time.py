@@ -99,7 +99,7 @@ def _draw(ax: Any, cut: dict[str, list[list[float]]], row: int, periods: int) ->
 
 def _periods(ax: Any, periods: list[str], across: float, size: float) -> None:
     """As many names of periods as stand beside each other, evenly spaced."""
-    room = widest(periods, size) + size
+    room = widest(periods, size) + 1.5 * size
     step = next((each for each in (1, 2, 3, 4, 6, 12, 24, 60, 120, 365) if -(-len(periods) // each) * room <= across), max(len(periods), 1))
     shown = range(0, len(periods), step)
     set_labels(ax.xaxis, shown, [folded(periods[at], max(across, 40), size, 1)[0] for at in shown], size)
