@@ -120,7 +120,7 @@ def _item(several: list[Found], variables: list[str]) -> Markup:
     groups = [f"{name}: {label}" for name, label in zip(variables, quote.groups) if label is not None]
     where = [None if quote.row is None else f"row {quote.row}", quote.who, quote.question, *groups]
     about = joined((bdi(each) for each in where if each is not None), " · ")
-    status = [tag("span", each, class_="status") for each in sorted({each.status for each in several} - {PLAIN})]
+    status = [joined([" ", tag("span", each, class_="status")]) for each in sorted({each.status for each in several} - {PLAIN})]
     why = tag("details", tag("summary", "Why"), *(_why(each) for each in several))
     return tag("li", tag("div", _marked(several), class_="said"), tag("div", about, *status, class_="small"), why)
 
