@@ -16,7 +16,7 @@ BINDINGS = ROOT / "bindings"
 
 # What both streams stand on: bytes, words and their folds, languages.
 GROUND = {"utf8", "words", "graphemes", "fold", "fold_text", "char_set", "stem", "language"}
-TEXT = {"sentences", "sentence_boundaries", "tokens"}
+TEXT = {"sentences", "sentence_boundaries", "tokens", "scan", "segmenter", "plain_segments"}
 CODEBOOK = ("codebook", "rule", "cue", "embedded_cues", "yaml", "source", "encoding", "fault", "near_words",
             "lexer", "parser", "check_rules", "print_rule")  # how their names begin
 # Every other source is where the two streams meet.
