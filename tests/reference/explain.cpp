@@ -20,6 +20,7 @@ const char* difference_of_spans(const libcode::Program& program, std::string_vie
     libcode::Work work(program);
     std::vector<libcode::Coding> rows;
     if (work.code(0, text, {}, rows) != libcode::Answer::usable) return nullptr;
+    work.finish();
     libcode::PlainMatcher plain(program, work.found());
     for (const auto& rule : program.rules) {
         const auto got = plain.rule_spans(program.book->code_rules[rule.code].rules[rule.index], program.book->codes[rule.code].settings);
