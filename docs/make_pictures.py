@@ -6,8 +6,10 @@ The same bytes every time with the same matplotlib and its fonts. Run by tests/p
 """
 
 import io
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import matplotlib
@@ -38,4 +40,9 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "pictures")
+    pictures = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HERE / "pictures"
+    with tempfile.TemporaryDirectory() as scratch:  # the programs of the page write files too
+        Path(scratch, "examples").symlink_to(HERE.parent / "examples")
+        os.chdir(scratch)
+        main(pictures)
+        os.chdir(HERE)
