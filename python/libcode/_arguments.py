@@ -177,6 +177,9 @@ def parser() -> ArgumentParser:
     report.add_argument("--by", metavar="COL", action="append", help="a column that says each person's group; may be repeated")
     report.add_argument("--per", choices=("respondent", "response"), default="respondent", help="what to count (default: respondent)")
     report.add_argument("--quotes", type=_at_least_one, metavar="N", help="how many a code at most (default: 10; all in .xlsx)")
+    report.add_argument("--mask", action="store_true", help="in .html: mask e-mail addresses, phone numbers and the like in quotes")
+    report.add_argument("--no-ids", action="store_true", help="in .html: leave out rows and respondents")
+    report.add_argument("--note", metavar="TEXT", help="in .html: a paragraph under the title")
 
     why = command("why", WHY)
     why.add_argument("code", metavar="CODE", help="a code's path, or its key where that is unique")

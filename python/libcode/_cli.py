@@ -156,6 +156,11 @@ def report(options: Namespace) -> int:
         if write is Codings.to_spss:
             raise ExportError("--quotes has no place in a .sav file, which holds no text")
         given["quotes"] = options.quotes
+    of_page = {"mask": options.mask or None, "ids": False if options.no_ids else None, "note": options.note}
+    of_page = {name: value for name, value in of_page.items() if value is not None}
+    if of_page and write is not Codings.to_html:
+        raise ExportError("--mask, --no-ids and --note are for an .html page")
+    given.update(of_page)
     codings = _coded_whole(options)
     try:
         with written(options.output) as part:

@@ -49,6 +49,18 @@ def test_the_ending_says_what_is_written(here, ending):
     assert (here / f"out{ending}").read_bytes() == written
 
 
+def test_a_page_without_identifiers(here):
+    (here / "survey.csv").write_text("id,answer\nperson-7,K cramps; write to jo@example.org\n")
+    assert run(here, "-o", "out.html", "--id", "id", "--mask", "--no-ids", "--note", "For the team only.").returncode == 0
+    page = (here / "out.html").read_text(encoding="utf-8")
+    assert "For the team only." in page and "[e-mail]" in page
+    assert "jo@example.org" not in page and "person-7" not in page
+    for flag in (["--mask"], ["--no-ids"], ["--note", "x"]):
+        done = run(here, "-o", "out.xlsx", *flag)
+        assert done.returncode != 0 and "--mask, --no-ids and --note are for an .html page" in done.stderr
+        assert not (here / "out.xlsx").exists()
+
+
 def test_groups_and_quotes(here):
     pyreadstat = pytest.importorskip("pyreadstat")
     assert run(here, "-o", "out.xlsx", "--by", "group", "--quotes", "1", "--per", "response").returncode == 0
