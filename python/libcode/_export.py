@@ -10,8 +10,8 @@ import csv
 import difflib
 import io
 import os
+import secrets
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -196,19 +196,20 @@ def written(path: str) -> Iterator[Path]:
     folder = target.parent
     if not folder.is_dir():
         raise ExportError(f"cannot write {path}: there is no folder {folder}")
+    # Named before it is made, so that an interrupt between the two leaves nothing behind.
+    name = folder / f".{target.name}.{secrets.token_hex(8)}{target.suffix}"
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=target.suffix, dir=folder)
-    except OSError as error:
-        raise ExportError(f"cannot write {path}: {error.strerror}") from None
-    os.close(handle)
-    try:
-        yield Path(name)
+        try:
+            os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise ExportError(f"cannot write {path}: {error.strerror}") from None
+        yield name
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask)
         os.replace(name, target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise
 
 
