@@ -90,4 +90,34 @@ TEST_CASE("the cache starts anew when it is full, and no answer changes") {
     CHECK(lexicon.resolve("w19") == both);
     CHECK(of_class(lexicon, both) == Numbers{0, 1});
     CHECK(of_class(lexicon, lexicon.resolve("w20000")).empty());
+    const std::string filling(1000, 'x');  // long forms fill it by their bytes
+    for (int i = 0; i < 9000; ++i) lexicon.resolve("w1" + filling + std::to_string(i));
+    CHECK(of_class(lexicon, lexicon.resolve("w1" + filling + "9")) == Numbers{0, 1});
+    CHECK(lexicon.resolve("w19") == both);
+}
+
+TEST_CASE("a text's words are resolved as its forms are, the last ones too") {
+    const Language& english = language_of("en");
+    const std::vector<Pattern> patterns = {word_pattern("cramp*", Match::wildcard, {}, english), word_pattern("k", Match::plain, {}, english)};
+    const PatternIndex index(patterns, english);
+    Lexicon lexicon(index), alone(index);
+    std::vector<Word> words;
+    std::vector<std::uint32_t> classes;
+    std::vector<Hit> hits;
+    for (const std::string text : {"", "k", "K cramps", "no cramps at all", "k. antidisestablishmentarianism cramping k", "crämps k’s k"}) {
+        CAPTURE(text);
+        cut_words(text, words);
+        lexicon.resolve(text, words, classes, hits);
+        REQUIRE(classes.size() == words.size());
+        std::size_t next = 0;
+        for (std::uint32_t word = 0; word < words.size(); ++word) {
+            const std::string_view form = std::string_view(text).substr(words[word].start_bytes, words[word].end_bytes - words[word].start_bytes);
+            CHECK(of_class(lexicon, classes[word]) == of_class(alone, alone.resolve(form)));
+            if (classes[word] == 0) continue;
+            REQUIRE(next < hits.size());
+            CHECK(hits[next].word == word);
+            CHECK(hits[next++].form_class == classes[word]);
+        }
+        CHECK(next == hits.size());
+    }
 }

@@ -147,11 +147,12 @@ void code_on_threads(const std::vector<std::unique_ptr<Work>>& works, const Prog
 struct Coder::Bench {
     static constexpr std::size_t most_kept = 16;
 
-    std::vector<std::unique_ptr<Work>> take(std::size_t count, const Program& program, Instructions instructions) {
+    // `responses`: how many one of them may have to code.
+    std::vector<std::unique_ptr<Work>> take(std::size_t count, const Program& program, Instructions instructions, std::size_t responses) {
         std::vector<std::unique_ptr<Work>> out;
         if (const std::unique_lock lock(mutex, std::try_to_lock); lock.owns_lock())
             for (auto at = works.begin(); at != works.end() && out.size() < count;) {
-                const bool fits = (*at)->instructions() == instructions;
+                const bool fits = (*at)->instructions() == instructions && (*at)->can_code(responses);
                 if (fits) out.push_back(std::move(*at));
                 at = fits ? works.erase(at) : at + 1;
             }
@@ -183,7 +184,7 @@ Codings Coder::code(const Responses& responses, const Options& options) const {
 
     Shared shared;
     std::vector<Run> runs = cut_runs(responses, threads_for(responses, options.threads));
-    auto works = bench_->take(runs.size(), *program_, usable_instructions(options.instructions));
+    auto works = bench_->take(runs.size(), *program_, usable_instructions(options.instructions), responses.text.size());
     if (runs.size() == 1) {
         const auto look = [&] {
             if (options.progress && !options.progress(shared.done)) shared.stop = true;

@@ -70,6 +70,7 @@ class Forms {
     Forms() { clear(); }
 
     std::size_t size() const { return size_; }
+    std::size_t long_bytes() const { return long_forms_.size(); }  // what the longer forms take
     void clear();
 
     std::uint32_t find(std::string_view form, FormKey key) const {

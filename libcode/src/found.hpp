@@ -40,6 +40,9 @@ class Found {
     // of its nodes be asked for.
     void wake_cues(std::vector<std::uint32_t>& cues);
 
+    // How often begin() can still be called.
+    std::uint32_t ordinals_left() const { return UINT32_MAX - response_; }
+
     const Tokens& tokens() const { return *tokens_; }
     const Program& program() const { return program_; }
 

@@ -69,10 +69,11 @@ class Lexicon {
     void resolve(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& classes, std::vector<Hit>& hits);
 
   private:
-    // Classes by the bytes of their forms, as Forms keeps them.
+    // The class of a form that is not kept; keeps it.
     std::uint32_t learn(std::string_view form, FormKey key);
 
-    static constexpr std::size_t most_forms = 1 << 16;  // then the cache starts anew; so few stay near the processor
+    // Then the cache starts anew; so few forms stay near the processor, and no text makes it large.
+    static constexpr std::size_t most_forms = 1 << 16, most_long_bytes = 4 << 20;
 
     const PatternIndex& index_;
     Forms known_;

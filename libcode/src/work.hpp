@@ -25,6 +25,9 @@ class Work {
 
     Instructions instructions() const { return instructions_; }
 
+    // Whether so many more responses can be coded: their ordinals have 32 bits.
+    bool can_code(std::size_t responses) const { return responses < found_.ordinals_left(); }
+
     // Codes one response and appends its codings, by (code, start). `in_base` holds a byte per code: 0 where the code
     // does not look at this response; empty where all do. Returns what the response is.
     Answer code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings);
