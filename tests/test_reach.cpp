@@ -190,3 +190,12 @@ TEST_CASE("the cues behind a status, one an axis, with the words between") {
     CHECK(work.reach().cues().empty());
     CHECK(work.reach().status(node, {0, 1}).status == Status{});
 }
+
+TEST_CASE("a cue that is written like a rule is a cue all the same") {
+    const std::string cues = "cues: small\nlanguage: en\nnegation:\n  - cue: |\n      no | not at all\n    looks: ahead\n    reach: 3\n";
+    const Coder coder(parse_codebook("cues: my.yaml\ncodes:\n  denial:\n    rules: |\n      no | not at all\n  pain:\n    rules: |\n      cramps\n", "book.yaml", cues));
+    const std::string_view text[] = {"not at all cramps"};
+    const Codings codings = coder.code({.text = text});
+    REQUIRE(codings.rows.size() == 2);
+    CHECK(to_string(codings.rows[1].status) == "negated current self certain");
+}

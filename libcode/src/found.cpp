@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <unordered_set>
 
 namespace libcode {
 
@@ -41,12 +42,14 @@ void Found::learn_class(std::span<const PatternId> patterns) {
     std::vector<std::uint64_t> row(row_words_);
     const auto set = [&](std::size_t first_word, std::uint32_t bit) { row[first_word + bit / 64] |= std::uint64_t{1} << (bit % 64); };
     std::vector<std::uint32_t> awake(patterns.begin(), patterns.end());
+    std::unordered_set<std::uint32_t> seen;
     for (std::size_t i = 0; i < awake.size(); ++i) {
         learnt.wakes_rules = learnt.wakes_rules || waking.wakes_rules[awake[i]] != 0;
         if (cue_bit_[awake[i]] != no_bit) set(0, cue_bit_[awake[i]]);
         for (const std::uint32_t cue : waking.cues.of(awake[i])) set(awake_words_, cue);
+        // A rule's alternative too: a cue that is written alike hangs on the same one.
         for (const std::uint32_t waker : waking.wakers.of(awake[i]))
-            if (cue_bit_[waker] != no_bit && !has_bit(row.data(), cue_bit_[waker])) awake.push_back(waker);
+            if (seen.insert(waker).second) awake.push_back(waker);
     }
     if (std::any_of(row.begin(), row.end(), [](std::uint64_t bits) { return bits != 0; })) {
         learnt.cue_row = static_cast<std::uint32_t>(cue_rows_.size() / row_words_);
