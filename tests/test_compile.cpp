@@ -93,16 +93,18 @@ TEST_CASE("what a word of a rule asks under the settings of its code") {
 }
 
 TEST_CASE("rules that mean the same are one node") {
-    for (const auto& [first, second] : {std::pair{"ket", "KET"}, {"$drug", "$drug"}, {"$drug", "(ket | ketamine)"}, {"k NEAR/4 ket", "K NEAR/4 Ket"},
-                                        {"/a+/", "/a+/"}, {"k [bad] cramps", "(k [bad] cramps)"}, {"k ..3 ket", "k BEFORE/4 ket"}}) {
+    for (const auto& rules : {std::pair{"ket", "KET"}, {"$drug", "$drug"}, {"$drug", "(ket | ketamine)"}, {"k NEAR/4 ket", "K NEAR/4 Ket"},
+                              {"/a+/", "/a+/"}, {"k [bad] cramps", "(k [bad] cramps)"}, {"k ..3 ket", "k BEFORE/4 ket"}}) {
+        const char *first = rules.first, *second = rules.second;
         CAPTURE(first);
         CAPTURE(second);
         const Coder coder = coder_of({first, second}, sets);
         CHECK(node_of(coder.program(), 0) == node_of(coder.program(), 1));
     }
-    for (const auto& [first, second] : {std::pair{"ket", "=ket"}, {"k NEAR/4 ket", "k NEAR/5 ket"}, {"k NEAR/4 ket", "k BEFORE/4 ket"}, {"k ket", "ket k"},
-                                        {"k bad cramps", "k [bad] cramps"}, {"A&E", "A E"}, {"A&E", "A+E"}, {"bladder~", "bladder~2"},
-                                        {"k AND ket", "k AND NOT ket"}, {"k NEAR/sentence ket", "k NEAR/paragraph ket"}, {"/a+/", "/b+/"}}) {
+    for (const auto& rules : {std::pair{"ket", "=ket"}, {"k NEAR/4 ket", "k NEAR/5 ket"}, {"k NEAR/4 ket", "k BEFORE/4 ket"}, {"k ket", "ket k"},
+                              {"k bad cramps", "k [bad] cramps"}, {"A&E", "A E"}, {"A&E", "A+E"}, {"bladder~", "bladder~2"},
+                              {"k AND ket", "k AND NOT ket"}, {"k NEAR/sentence ket", "k NEAR/paragraph ket"}, {"/a+/", "/b+/"}}) {
+        const char *first = rules.first, *second = rules.second;
         CAPTURE(first);
         CAPTURE(second);
         const Coder coder = coder_of({first, second}, sets);
@@ -126,9 +128,10 @@ TEST_CASE("a set or a word used by many rules is one node, and one for each kind
 }
 
 TEST_CASE("smallest spans are kept where a word distance is outermost, or a top alternative is one") {
-    for (const auto& [rule, ops] : {std::pair{"k NEAR/3 ket", "smallest"}, {"(k NEAR/3 ket) | ket", "either smallest"}, {"$far", "smallest"},
-                                    {"(k NEAR/3 ket) AND ket", "both distance"}, {"$far cramps", "sequence distance"}, {"k NEAR/sentence ket", "scope"},
-                                    {"k NOT NEAR/3 ket", "apart"}, {"k ..3 ket", "smallest"}}) {
+    for (const auto& expected : {std::pair{"k NEAR/3 ket", "smallest"}, {"(k NEAR/3 ket) | ket", "either smallest"}, {"$far", "smallest"},
+                                 {"(k NEAR/3 ket) AND ket", "both distance"}, {"$far cramps", "sequence distance"}, {"k NEAR/sentence ket", "scope"},
+                                 {"k NOT NEAR/3 ket", "apart"}, {"k ..3 ket", "smallest"}}) {
+        const char *rule = expected.first, *ops = expected.second;
         CAPTURE(rule);
         const Coder coder = coder_of({rule}, "sets:\n  far: k NEAR/3 ket\n");
         const auto op = [](Op of) {

@@ -286,7 +286,8 @@ TEST_CASE("lint: what covers another covers it in every text") {
         for (std::size_t n = 1 + random() % 8; n > 0; --n) text += words[random() % words.size()] + ' ';
         rows.clear();
         work.code(0, text, {}, rows);
-        for (const auto& [outer, inner] : pairs) {
+        for (const auto& pair : pairs) {
+            const NodeId outer = pair.first, inner = pair.second;
             const SpanView narrow = work.found().spans(inner);
             const Spans copy(narrow.begin(), narrow.end());
             const SpanView wide = work.found().spans(outer);

@@ -178,8 +178,9 @@ TEST_CASE("spans with none of another kind near") {
 
 TEST_CASE("the smallest spans hold no other") {
     Spans out;
-    for (const auto& [spans, smallest] : {std::pair{"", ""}, {"0-3 1-2", "1-2"}, {"0-1 0-3 2-3", "0-1 2-3"},
-                                          {"0-2 1-3", "0-2 1-3"}, {"0-5 1-5 2-5", "2-5"}, {"0-2 0-5", "0-2"}}) {
+    for (const auto& pair : {std::pair{"", ""}, {"0-3 1-2", "1-2"}, {"0-1 0-3 2-3", "0-1 2-3"},
+                             {"0-2 1-3", "0-2 1-3"}, {"0-5 1-5 2-5", "2-5"}, {"0-2 0-5", "0-2"}}) {
+        const char *spans = pair.first, *smallest = pair.second;
         CAPTURE(spans);
         keep_smallest(read(spans), out);
         CHECK(show(out) == smallest);

@@ -174,9 +174,9 @@ Cooccurrence cooccurrence(const Codings& codings, std::span<const std::string_vi
     const auto order = by_respondent(respondent, codings.answers.size(), options.within);
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (i % responses_between_looks == 0 && options.progress && !options.progress(i)) throw Stopped();
-        const auto rows = std::ranges::equal_range(codings.rows, order[i], {}, &Coding::response);
-        const auto first = static_cast<std::size_t>(rows.begin() - codings.rows.begin());
-        pairs.read(order[i], first, first + rows.size());
+        const auto first = std::ranges::lower_bound(codings.rows, order[i], {}, &Coding::response) - codings.rows.begin();
+        const auto end = std::ranges::upper_bound(codings.rows, order[i], {}, &Coding::response) - codings.rows.begin();
+        pairs.read(order[i], static_cast<std::size_t>(first), static_cast<std::size_t>(end));
         const bool goes_on = options.within == Within::respondent && i + 1 < order.size() && respondent[order[i + 1]] == respondent[order[i]];
         if (!goes_on) pairs.close();
     }

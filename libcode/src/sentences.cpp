@@ -145,7 +145,7 @@ void find_wide_gaps(std::string_view text, std::span<const Word> words, std::vec
     for (std::uint32_t word = 0; word + 1 < words.size(); ++word) {
         const std::uint32_t end = words[word].end_bytes;
         wide[count] = word;
-        count += (words[word + 1].start_bytes != end + 1) | (text[end] != ' ');
+        count += static_cast<std::size_t>(words[word + 1].start_bytes != end + 1) | static_cast<std::size_t>(text[end] != ' ');
     }
     if (!words.empty()) wide[count++] = static_cast<std::uint32_t>(words.size() - 1);
     wide.resize(count);

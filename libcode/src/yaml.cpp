@@ -81,7 +81,7 @@ class TreeBuilder {
     bool is_too_much_ = false;  // more nodes than are read: what was read is not looked at either
 };
 
-const char quote_hint[] = "put the text in quotes, or below a `|`";
+constexpr char quote_hint[] = "put the text in quotes, or below a `|`";
 
 // libyaml's words for the mistakes that people make, in theirs. Some are best shown where the text
 // or bracket starts in which libyaml stumbled.
