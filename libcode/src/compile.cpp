@@ -26,13 +26,13 @@ class Compiler {
         Lowering lowering(*program_);
         lower_codes(lowering);
         program_->first_cue_pattern = static_cast<PatternId>(program_->patterns.size());
-        const auto first_cue_node = static_cast<NodeId>(program_->nodes.size());
+        program_->first_cue_node = static_cast<NodeId>(program_->nodes.size());
         lower_cues(lowering);
         if (!faults_.empty()) throw CodebookError(faults_.take_sorted());
         for (const Node& node : program_->nodes)
             if (node.op == Op::code)
                 for (const std::uint32_t member : program_->codes[node.id].family) program_->codes[member].is_pointed_at = true;
-        plan_waking(*program_, first_cue_node);
+        plan_waking(*program_);
         program_->index = std::make_unique<PatternIndex>(program_->patterns, *program_->language, program_->groups);
         return program_;
     }

@@ -73,7 +73,6 @@ void Found::wake() {
     const Waking& waking = program_.waking;
     met_.clear();
     waking_.clear();
-    std::fill(awake_cues_.begin(), awake_cues_.end(), 0);
     woken_.assign(waking.rules_always.begin(), waking.rules_always.end());
     const auto wake = [&](std::uint32_t waker) {
         // A rule has one waker, so none is woken twice.
@@ -95,9 +94,20 @@ void Found::wake() {
     std::sort(woken_.begin(), woken_.end());
 }
 
-void Found::wake_cues(std::vector<std::uint32_t>& cues) {
+void Found::begin_window() {
+    if (++window_ == 0) {  // as many windows as have ordinals: none may look like an earlier one
+        for (Result& result : std::span(results_).subspan(program_.first_cue_node)) result.of = 0;
+        window_ = 1;
+    }
     cue_hits_.clear();
-    for (const Hit& hit : hits_) {
+    std::fill(awake_cues_.begin(), awake_cues_.end(), 0);
+}
+
+void Found::wake_cues(Span window, std::vector<std::uint32_t>& cues) {
+    begin_window();
+    auto next = std::ranges::lower_bound(hits_, window.start, {}, &Hit::word);
+    for (; next != hits_.end() && next->word < window.end; ++next) {
+        const Hit& hit = *next;
         const std::uint32_t row = classes_[hit.form_class].cue_row;
         if (row == 0) continue;
         const std::uint64_t* const bits = cue_rows_.data() + row * row_words_;
@@ -119,8 +129,9 @@ bool Found::meets(std::uint32_t word, PatternId pattern) const {
 
 SpanView Found::spans(NodeId node) {
     Result& result = results_[node];
-    if (result.response != response_) {
-        result.response = response_;
+    const std::uint32_t now = node < program_.first_cue_node ? response_ : window_;
+    if (result.of != now) {
+        result.of = now;
         result.spans.clear();
         if (is_awake(node)) compute(program_.nodes[node], result.spans);
     }

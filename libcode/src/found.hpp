@@ -36,9 +36,9 @@ class Found {
     void wake();
     std::span<const std::uint32_t> woken() const { return woken_; }
 
-    // Replaces `cues` by what can match of the cue file, by the numbers of Waking, in order; only after this can spans
-    // of its nodes be asked for.
-    void wake_cues(std::vector<std::uint32_t>& cues);
+    // Replaces `cues` by what can match of the cue file in the words of `window`, by the numbers of Waking, in order. Only after
+    // this can spans of its nodes be asked for: those that lie in the window, until the next call.
+    void wake_cues(Span window, std::vector<std::uint32_t>& cues);
 
     // How often begin() can still be called.
     std::uint32_t ordinals_left() const { return UINT32_MAX - response_; }
@@ -46,7 +46,7 @@ class Found {
     const Tokens& tokens() const { return *tokens_; }
     const Program& program() const { return program_; }
 
-    // The spans of a node; the view holds until the next begin().
+    // The spans of a node; the view holds until the next begin(), of the cue file's until the next wake_cues().
     SpanView spans(NodeId node);
 
     // What a code was left with after selection, in order of span. Must be set before a rule that points at it is run.
@@ -55,7 +55,7 @@ class Found {
 
   private:
     struct Result {
-        std::uint32_t response = 0;
+        std::uint32_t of = 0;  // the response, or for a node of the cue file the window
         Spans spans;
     };
     // Words that met a pattern or group, as a list through met_; for alternatives only whether they are awake.
@@ -77,6 +77,7 @@ class Found {
         std::uint32_t word;
         const std::uint64_t* row;
     };
+    void begin_window();
     void learn_class(std::span<const PatternId> patterns);
     // Notes that a word met a pattern; whether it is the first that did.
     bool note(PatternId pattern, std::uint32_t word);
@@ -96,6 +97,7 @@ class Found {
     const Program& program_;
     const Tokens* tokens_ = nullptr;
     std::uint32_t response_ = 0;  // ordinal of begin(); what bears another number is of an earlier response
+    std::uint32_t window_ = 0;    // ordinal of wake_cues()
     std::vector<std::uint32_t> forms_;     // the class of each word
     std::vector<Hit> hits_;
     std::vector<Met> met_;
@@ -108,7 +110,7 @@ class Found {
     std::size_t awake_words_, row_words_;  // of 64 bits: those of the wakers, and all
     std::vector<std::uint64_t> cue_rows_;  // the first row is empty
     std::vector<CueHit> cue_hits_;
-    std::vector<std::uint64_t> awake_cues_;  // all rows of this response's words, or none before wake_cues()
+    std::vector<std::uint64_t> awake_cues_;  // all rows of the window's words
     std::vector<std::uint32_t> woken_;
     std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
     Spans phrase_words_;

@@ -122,8 +122,11 @@ struct Program {
 
     // Patterns that are alternatives of one another, as one: by their number less that of the patterns.
     std::vector<std::vector<PatternId>> groups;
-    // Patterns and groups from these on belong to the cue file alone; no rule of a code needs them.
+    // Nodes, patterns and groups from these on belong to the cue file alone; no rule of a code needs them.
+    NodeId first_cue_node = 0;
     PatternId first_cue_pattern = 0, first_cue_group = 0;
+    // Whether no span of the cue file goes over the end of a sentence, nor hangs on what stands beyond it.
+    bool cues_stay_in_sentence = true;
 
     bool is_of_cues(PatternId pattern) const {
         return pattern < patterns.size() ? pattern >= first_cue_pattern : pattern >= first_cue_group;

@@ -35,11 +35,13 @@ bool opens_sentence(Span span, const Tokens& tokens) {
     return tokens.sentences[tokens.sentence_of[span.start]].first_word == span.start;
 }
 
+bool follows_question(std::uint32_t word, const Tokens& tokens) { return word > 0 && tokens.gap_text(word).find('?') != std::string_view::npos; }
+
 // Whether `span` is the answer to a question that ends right before it: all of its sentence, or its opening before a comma.
 bool answers(Span span, const Tokens& tokens) {
     const bool is_all = tokens.sentences[tokens.sentence_of[span.start]].end_word == span.end;
-    return span.start > 0 && opens_sentence(span, tokens) && (is_all || comma_follows(span, tokens)) &&
-           tokens.gap_text(span.start).find('?') != std::string_view::npos;
+    return opens_sentence(span, tokens) && (is_all || comma_follows(span, tokens)) &&
+           follows_question(span.start, tokens);
 }
 
 // Joins the spans that overlap, so that those left are in order by their ends as well.
@@ -69,51 +71,83 @@ std::uint32_t words_between(Span cover, std::uint32_t nearest_edge, const std::v
 
 }  // namespace
 
-std::span<const CueInPlace> Reach::cues() {
-    find_cues();
-    Axes all;
-    all.fill(true);
-    stop_and_void(all);
-    std::erase_if(cues_, [](const CueInPlace& cue) { return cue.is_void; });
-    return cues_;
-}
-
-void Reach::find_cues() {
-    if (is_known_) return;
-    is_known_ = true;
-    is_stopped_.fill(false);
+void Reach::begin() {
+    if (++response_ == 0) {
+        places_.clear();
+        response_ = 1;
+    }
+    window_ = {0, 0};
     cues_.clear();
     furthest_words_ = 0;
+}
+
+std::uint32_t Reach::place_of(std::uint32_t word) const { return found_.program().cues_stay_in_sentence ? found_.tokens().sentence_of[word] : 0; }
+
+std::uint32_t Reach::last_place() const {
+    return found_.program().cues_stay_in_sentence ? static_cast<std::uint32_t>(found_.tokens().sentences.size()) - 1 : 0;
+}
+
+Span Reach::words_of(std::uint32_t place) const {
+    const Tokens& tokens = found_.tokens();
+    if (!found_.program().cues_stay_in_sentence) return {0, static_cast<std::uint32_t>(tokens.words.size())};
+    return {tokens.sentences[place].first_word, tokens.sentences[place].end_word};
+}
+
+std::span<const CueInPlace> Reach::cues() {
+    Axes all;
+    all.fill(true);
+    shown_.clear();
+    for (std::uint32_t place = 0; place <= last_place(); ++place) {
+        const Place& known = find_cues(place);
+        stop_and_void(place, all);
+        for (std::uint32_t i = known.first_cue; i < known.end_cue; ++i)
+            if (!cues_[i].is_void) shown_.push_back(cues_[i]);
+    }
+    return shown_;
+}
+
+Reach::Place& Reach::find_cues(std::uint32_t place) {
+    if (places_.size() <= place) places_.resize(std::max<std::size_t>(place + 1, found_.tokens().sentences.size()));
+    Place& found = places_[place];
+    if (found.response == response_) return found;
     const Program& program = found_.program();
     const Cues& book = program.book->cues;
-    sort_woken();
+    const Span words = words_of(place);
+    wake(place);
     for (Stops& axis : stops_) {
         axis.ahead.clear();
         axis.back.clear();
     }
+    found = {response_, static_cast<std::uint32_t>(cues_.size()), 0, {}};
     for (const std::uint32_t i : woken_cues_)
         for (const Span span : found_.spans(program.cues[i])) {
+            if (span.start < words.start || span.start >= words.end) continue;
             CueInPlace cue{i, book.cues[i].axis, span, {}, {}};
             find_cover(cue);
             cues_.push_back(cue);
             furthest_words_ = std::max(furthest_words_, book.cues[i].reach_words + (span.end - span.start));
         }
-    std::sort(cues_.begin(), cues_.end(), [](const CueInPlace& a, const CueInPlace& b) {
+    found.end_cue = static_cast<std::uint32_t>(cues_.size());
+    std::sort(cues_.begin() + found.first_cue, cues_.end(), [](const CueInPlace& a, const CueInPlace& b) {
         if (a.own.start != b.own.start) return a.own.start < b.own.start;
         return a.own.end != b.own.end ? a.own.end > b.own.end : a.cue < b.cue;
     });
+    return found;
 }
 
 // Stops and pseudo-cues only take from what a cue covers, so they are looked for where something is covered without them.
-void Reach::stop_and_void(Axes axes) {
+void Reach::stop_and_void(std::uint32_t place, Axes axes) {
+    Place& known = places_[place];
     for (std::size_t axis = 0; axis < axis_count; ++axis) {
-        axes[axis] = axes[axis] && !is_stopped_[axis];
-        is_stopped_[axis] = is_stopped_[axis] || axes[axis];
+        axes[axis] = axes[axis] && !known.is_stopped[axis];
+        known.is_stopped[axis] = known.is_stopped[axis] || axes[axis];
     }
-    if (cues_.empty() || std::find(axes.begin(), axes.end(), true) == axes.end()) return;
+    if (known.first_cue == known.end_cue || std::find(axes.begin(), axes.end(), true) == axes.end()) return;
+    wake(place);
     find_stops(axes);
     find_pseudo(axes);
-    for (CueInPlace& cue : cues_) {
+    for (std::uint32_t i = known.first_cue; i < known.end_cue; ++i) {
+        CueInPlace& cue = cues_[i];
         if (!axes[static_cast<std::size_t>(cue.axis)]) continue;
         cue.is_void = is_void(cue);
         cue.ahead = cue.back = {0, 0};
@@ -121,10 +155,15 @@ void Reach::stop_and_void(Axes axes) {
     }
 }
 
-// Deals out what is woken to the four parts of a cue file, by their own numbers.
-void Reach::sort_woken() {
+// Wakes what can match of the cue file in a place, and in the question before it; deals it out to the four parts of the
+// file, by their own numbers.
+void Reach::wake(std::uint32_t place) {
+    Span window = words_of(place);
+    if (follows_question(window.start, found_.tokens())) window.start = words_of(place - 1).start;
+    if (window == window_) return;
+    window_ = window;
     const Program& program = found_.program();
-    found_.wake_cues(woken_);
+    found_.wake_cues(window, woken_);
     auto next = woken_.begin();
     std::uint32_t first = 0;
     const auto deal = [&](const std::vector<NodeId>& part, std::vector<std::uint32_t>& out) {
@@ -151,7 +190,7 @@ void Reach::find_stops(const Axes& axes) {
         axis.back.push_back(span.end);
     };
     const Tokens& tokens = found_.tokens();
-    for (std::uint32_t word = 1; word < tokens.words.size(); ++word)
+    for (std::uint32_t word = window_.start + 1; word < window_.end; ++word)
         if (!tokens.is_one_space(word) && semicolon_before(word, tokens))
             for (Stops& axis : stops_) stop_before(axis, {word, word});
     for (const std::uint32_t i : woken_ends_)
@@ -235,31 +274,39 @@ StatusAndCue Reach::status(NodeId node, Span span) {
     return out;
 }
 
-std::array<NearestCue, axis_count> Reach::nearest_cues(NodeId node, Span span) {
-    std::array<NearestCue, axis_count> out;
-    find_cues();
-    const std::uint32_t first_start = span.start - std::min(span.start, furthest_words_);
+std::span<CueInPlace> Reach::near(const Place& place, Span span) {
     const auto by_start = [](const CueInPlace& cue, std::uint32_t start) { return cue.own.start < start; };
-    const auto first = std::lower_bound(cues_.begin(), cues_.end(), first_start, by_start);
-    const auto last = std::lower_bound(first, cues_.end(), span.end + furthest_words_, by_start);
+    const auto begin = cues_.begin() + place.first_cue, end = cues_.begin() + place.end_cue;
+    const auto first = std::lower_bound(begin, end, span.start - std::min(span.start, furthest_words_), by_start);
+    return {first, std::lower_bound(first, end, span.end + furthest_words_, by_start)};
+}
+
+std::array<NearestCue, axis_count> Reach::nearest_cues(NodeId node, Span span) {
     const auto covers = [&](const CueInPlace& cue) { return overlap(cue.ahead, span) || overlap(cue.back, span); };
-    Axes axes{};
-    for (auto at = first; at != last; ++at)
-        if (covers(*at)) axes[static_cast<std::size_t>(at->axis)] = true;
-    stop_and_void(axes);
-    bool knows_met = false;
-    for (auto at = first; at != last; ++at) {
-        if (!covers(*at)) continue;
-        if (!knows_met) {
-            met_words_.find(node, span, met_);
-            knows_met = true;
-        }
-        const auto own = std::lower_bound(met_.begin(), met_.end(), at->own.start);
-        if (own != met_.end() && *own < at->own.end) continue;
-        const std::uint32_t distance = std::min(words_between(at->ahead, at->own.end, met_), words_between(at->back, at->own.start - (at->own.start > 0), met_));
-        NearestCue& nearest = out[static_cast<std::size_t>(at->axis)];
-        if (distance < nearest.words_between) nearest = {&*at, distance};
+    const std::uint32_t first = place_of(span.start);
+    std::uint32_t last = place_of(span.end - 1);
+    if (last < last_place() && follows_question(words_of(last).end, found_.tokens())) ++last;  // where the answer stands
+    for (std::uint32_t place = first; place <= last; ++place) {
+        const Place& known = find_cues(place);
+        Axes axes{};
+        for (const CueInPlace& cue : near(known, span)) axes[static_cast<std::size_t>(cue.axis)] |= covers(cue);
+        stop_and_void(place, axes);
     }
+    std::array<NearestCue, axis_count> out;
+    bool knows_met = false;
+    for (std::uint32_t place = first; place <= last; ++place)
+        for (const CueInPlace& cue : near(places_[place], span)) {
+            if (!covers(cue)) continue;
+            if (!knows_met) {
+                met_words_.find(node, span, met_);
+                knows_met = true;
+            }
+            const auto own = std::lower_bound(met_.begin(), met_.end(), cue.own.start);
+            if (own != met_.end() && *own < cue.own.end) continue;
+            const std::uint32_t distance = std::min(words_between(cue.ahead, cue.own.end, met_), words_between(cue.back, cue.own.start - (cue.own.start > 0), met_));
+            NearestCue& nearest = out[static_cast<std::size_t>(cue.axis)];
+            if (distance < nearest.words_between) nearest = {&cue, distance};
+        }
     return out;
 }
 

@@ -169,13 +169,13 @@ class Planner {
 };
 
 // Words that are alternatives become one group, met where any of them is; a set of a thousand words is then found at once.
-void group_words(Program& program, NodeId first_cue_node) {
+void group_words(Program& program) {
     const auto pattern_count = static_cast<PatternId>(program.patterns.size());
     const auto next_group = [&] { return pattern_count + static_cast<PatternId>(program.groups.size()); };
     program.first_cue_group = PatternId{UINT32_MAX};
     for (NodeId id = 0; id < program.nodes.size(); ++id) {
         Node& node = program.nodes[id];
-        if (id == first_cue_node) program.first_cue_group = next_group();
+        if (id == program.first_cue_node) program.first_cue_group = next_group();
         if (node.op != Op::either) continue;
         std::vector<PatternId> members;
         for (const NodeId operand : node.operands) {
@@ -188,16 +188,35 @@ void group_words(Program& program, NodeId first_cue_node) {
     }
 }
 
+bool stays_in_sentence(const Node& node) {
+    switch (node.op) {
+        case Op::pattern:
+        case Op::any:
+        case Op::sequence:
+        case Op::either:
+        case Op::distance:
+        case Op::smallest: return true;
+        case Op::scope:
+        case Op::apart: return node.scope != Scope::paragraph;
+        case Op::both:
+        case Op::without:
+        case Op::code:
+        case Op::regex: break;
+    }
+    return false;
+}
+
 }  // namespace
 
-void plan_waking(Program& program, NodeId first_cue_node) {
-    group_words(program, first_cue_node);
+void plan_waking(Program& program) {
+    group_words(program);
+    program.cues_stay_in_sentence = std::all_of(program.nodes.begin() + program.first_cue_node, program.nodes.end(), stays_in_sentence);
     Planner planner(program);
     for (std::uint32_t rule = 0; rule < program.rules.size(); ++rule) planner.add_rule(rule);
-    for (NodeId node = 0; node < first_cue_node; ++node) planner.of_node(node);
+    for (NodeId node = 0; node < program.first_cue_node; ++node) planner.of_node(node);
     program.waking.first_cue_alternative = planner.waker_count();
     for (const auto* nodes : {&program.cues, &program.pseudo, &program.stops, &program.ends}) planner.add_cues(*nodes);
-    for (NodeId node = first_cue_node; node < program.nodes.size(); ++node) planner.of_node(node);
+    for (NodeId node = program.first_cue_node; node < program.nodes.size(); ++node) planner.of_node(node);
     planner.finish();
 }
 
