@@ -9,7 +9,7 @@ using namespace libcode;
 
 namespace {
 
-void cut(std::string_view text, const std::vector<Word>& words, std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences) {
+void cut(std::string_view text, const std::vector<Word>& words, const Abbreviations& abbreviations, std::vector<Sentence>& sentences) {
     std::vector<std::uint32_t> wide;
     find_wide_gaps(text, words, wide);
     cut_sentences(text, words, wide, abbreviations, sentences);

@@ -51,7 +51,11 @@ void Found::learn_class(std::span<const PatternId> patterns) {
         for (const std::uint32_t waker : waking.wakers.of(awake[i]))
             if (seen.insert(waker).second) awake.push_back(waker);
     }
-    if (std::any_of(row.begin(), row.end(), [](std::uint64_t bits) { return bits != 0; })) {
+    learnt.first_cue_bits = static_cast<std::uint32_t>(cue_bits_.size());
+    for (std::uint32_t i = 0; i < row.size(); ++i)
+        if (row[i] != 0) cue_bits_.push_back({row[i], i});
+    learnt.end_cue_bits = static_cast<std::uint32_t>(cue_bits_.size());
+    if (learnt.first_cue_bits != learnt.end_cue_bits) {
         learnt.cue_row = static_cast<std::uint32_t>(cue_rows_.size() / row_words_);
         cue_rows_.insert(cue_rows_.end(), row.begin(), row.end());
     }
@@ -107,12 +111,10 @@ void Found::wake_cues(Span window, std::vector<std::uint32_t>& cues) {
     begin_window();
     auto next = std::ranges::lower_bound(hits_, window.start, {}, &Hit::word);
     for (; next != hits_.end() && next->word < window.end; ++next) {
-        const Hit& hit = *next;
-        const std::uint32_t row = classes_[hit.form_class].cue_row;
-        if (row == 0) continue;
-        const std::uint64_t* const bits = cue_rows_.data() + row * row_words_;
-        cue_hits_.push_back({hit.word, bits});
-        for (std::size_t i = 0; i < row_words_; ++i) awake_cues_[i] |= bits[i];
+        const FormClass& form_class = classes_[next->form_class];
+        if (form_class.cue_row == 0) continue;
+        cue_hits_.push_back({next->word, cue_rows_.data() + form_class.cue_row * row_words_});
+        for (std::uint32_t i = form_class.first_cue_bits; i < form_class.end_cue_bits; ++i) awake_cues_[cue_bits_[i].at] |= cue_bits_[i].bits;
     }
     std::uint64_t* const woken = awake_cues_.data() + awake_words_;
     for (const std::uint32_t cue : program_.waking.cues_always) woken[cue / 64] |= std::uint64_t{1} << (cue % 64);
@@ -180,7 +182,7 @@ void Found::compute(const Node& node, Spans& out) {
     switch (node.op) {
         case Op::distance: return cover_within(a, b, node.order, node.words, *tokens_, out);
         case Op::scope: return cover_in_scope(a, b, node.order, node.scope, *tokens_, out);
-        case Op::apart: return keep_apart(a, b, node.order, node.scope, node.words, *tokens_, out);
+        case Op::apart: return keep_apart(a, b, node.order, node.scope, node.words, *tokens_, apart_, out);
         default: break;
     }
     if ((node.op == Op::both) != b.empty()) out.assign(a.begin(), a.end());

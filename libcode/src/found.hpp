@@ -71,7 +71,12 @@ class Found {
     struct FormClass {
         std::uint32_t first_pattern = 0, end_pattern = 0;
         std::uint32_t cue_row = 0;
+        std::uint32_t first_cue_bits = 0, end_cue_bits = 0;  // the same row without what is zero, a range of cue_bits_
         bool wakes_rules = false;
+    };
+    struct CueBits {
+        std::uint64_t bits;
+        std::uint32_t at;
     };
     struct CueHit {
         std::uint32_t word;
@@ -109,11 +114,13 @@ class Found {
     std::vector<std::uint32_t> cue_bit_;   // by waker: its bit in a row, or no_bit where it belongs to a rule
     std::size_t awake_words_, row_words_;  // of 64 bits: those of the wakers, and all
     std::vector<std::uint64_t> cue_rows_;  // the first row is empty
+    std::vector<CueBits> cue_bits_;
     std::vector<CueHit> cue_hits_;
     std::vector<std::uint64_t> awake_cues_;  // all rows of the window's words
     std::vector<std::uint32_t> woken_;
     std::vector<std::uint32_t> waking_;    // wakers that have not yet woken others
     Spans phrase_words_;
+    ApartMemory apart_;
     std::vector<Result> results_;          // per node
     std::vector<std::pair<std::uint32_t, std::vector<CodeSpan>>> codes_;  // per code: response, spans
 };

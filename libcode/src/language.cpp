@@ -43,11 +43,12 @@ constexpr std::array<Language::Contraction, 51> english_contractions{{
 }};
 
 template <std::size_t size>
-constexpr bool is_sorted(const std::array<std::string_view, size>& list) {
-    return std::is_sorted(list.begin(), list.end());
+constexpr bool can_be_looked_up(const std::array<std::string_view, size>& list) {
+    return std::is_sorted(list.begin(), list.end()) &&
+           std::all_of(list.begin(), list.end(), [](std::string_view each) { return each.size() <= Abbreviations::longest_bytes; });
 }
-static_assert(is_sorted(english_abbreviations) && is_sorted(french_abbreviations) && is_sorted(german_abbreviations) &&
-              is_sorted(spanish_abbreviations));
+static_assert(can_be_looked_up(english_abbreviations) && can_be_looked_up(french_abbreviations) && can_be_looked_up(german_abbreviations) &&
+              can_be_looked_up(spanish_abbreviations));
 static_assert(std::is_sorted(english_contractions.begin(), english_contractions.end(),
                              [](const auto& a, const auto& b) { return a.spelling < b.spelling; }));
 
@@ -80,6 +81,14 @@ constexpr Language any_language{};
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
+
+bool Abbreviations::hold(std::string_view word) const {
+    if (word.empty() || word.size() > longest_bytes) return false;
+    if ((sizes_[static_cast<unsigned char>(lower(word[0]))] >> word.size() & 1) == 0) return false;
+    std::array<char, longest_bytes> bytes;
+    std::transform(word.begin(), word.end(), bytes.begin(), lower);
+    return std::binary_search(list_.begin(), list_.end(), std::string_view(bytes.data(), word.size()));
+}
 
 const Language& language_of(std::string_view tag) {
     const std::string_view primary = tag.substr(0, tag.find_first_of("-_"));

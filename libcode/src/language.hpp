@@ -1,6 +1,9 @@
 // What the library knows of a language beside its cues: abbreviations, contractions, 's.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,9 +12,28 @@
 
 namespace libcode {
 
+// Lower case with full stop, sorted: "dr.", "e.g.". Most of what is asked for is none, by its first letter and length.
+class Abbreviations {
+  public:
+    static constexpr std::size_t longest_bytes = 16;
+
+    constexpr Abbreviations() = default;
+    template <std::size_t size>
+    constexpr Abbreviations(const std::array<std::string_view, size>& list) : list_(list) {
+        for (const std::string_view each : list) sizes_[static_cast<unsigned char>(each[0])] |= 1u << each.size();
+    }
+    constexpr bool empty() const { return list_.empty(); }
+    // Whether `word`, in any case and with its full stop, is listed.
+    bool hold(std::string_view word) const;
+
+  private:
+    std::span<const std::string_view> list_;
+    std::array<std::uint32_t, 256> sizes_{};  // by first byte: bit n is set where one of n bytes is listed
+};
+
 struct Language {
     std::string_view tag;  // "en"; "" for a language without any of this
-    std::span<const std::string_view> abbreviations;  // lower case with full stop, sorted: "dr.", "e.g."
+    Abbreviations abbreviations = {};
     // Spellings without their apostrophe, lower case, sorted, and where it belongs: {"didnt", 4}.
     struct Contraction {
         std::string_view spelling;

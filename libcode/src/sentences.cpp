@@ -120,16 +120,11 @@ bool ends_nothing(std::string_view between) {
 }  // namespace
 
 bool is_abbreviation(std::string_view text, std::span<const Word> words, std::size_t word,
-                     std::span<const std::string_view> abbreviations) {
-    constexpr std::size_t longest_bytes = 16;
+                     const Abbreviations& abbreviations) {
     if (!stop_follows(text, words[word])) return false;
     const std::size_t end = words[word].end_bytes + 1u;
-    while (end - words[word].start_bytes <= longest_bytes) {
-        std::string candidate(text.substr(words[word].start_bytes, end - words[word].start_bytes));
-        for (char& c : candidate) {
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        }
-        if (std::binary_search(abbreviations.begin(), abbreviations.end(), std::string_view(candidate))) return true;
+    while (end - words[word].start_bytes <= Abbreviations::longest_bytes) {
+        if (abbreviations.hold(text.substr(words[word].start_bytes, end - words[word].start_bytes))) return true;
         // "Ph.D.": go on to the word before where nothing but a full stop is between.
         if (word == 0) return false;
         const std::size_t before = words[word - 1].end_bytes;
@@ -205,7 +200,7 @@ class SentenceWriter {
 }  // namespace
 
 void cut_sentences(std::string_view text, std::span<const Word> words, std::span<const std::uint32_t> wide,
-                   std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences) {
+                   const Abbreviations& abbreviations, std::vector<Sentence>& sentences) {
     sentences.clear();
     if (words.empty()) return;
     SentenceWriter writer(text, words, sentences);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language.hpp"
 #include "words.hpp"
 
 namespace libcode {
@@ -25,15 +26,14 @@ inline constexpr std::uint32_t longest_sentence_chars = 10000;  // a longer one 
 void find_wide_gaps(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& wide);
 
 // Replaces `sentences` by the sentences of `text` that hold at least one word, in order; every
-// word lies in exactly one. `abbreviations` are lower-case with their full stop ("dr.", "e.g."),
-// sorted; a sentence does not end after one. `wide` is what find_wide_gaps() found.
+// word lies in exactly one. A sentence does not end after one of `abbreviations`. `wide` is what find_wide_gaps() found.
 void cut_sentences(std::string_view text, std::span<const Word> words, std::span<const std::uint32_t> wide,
-                   std::span<const std::string_view> abbreviations, std::vector<Sentence>& sentences);
+                   const Abbreviations& abbreviations, std::vector<Sentence>& sentences);
 
 // Whether the full stop directly after words[word] is that of a listed abbreviation, which may be
 // of several words ("Ph.D.").
 bool is_abbreviation(std::string_view text, std::span<const Word> words, std::size_t word,
-                     std::span<const std::string_view> abbreviations);
+                     const Abbreviations& abbreviations);
 
 // Boundaries of UAX #29 sentences, untailored, for the Unicode break tests only.
 void sentence_boundaries(std::string_view text, std::vector<std::uint32_t>& offsets_bytes);

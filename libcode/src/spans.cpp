@@ -146,11 +146,15 @@ void cover_in_scope(SpanView a, SpanView b, Order order, Scope scope, const Toke
     keep_smallest(covers, out);
 }
 
-std::vector<std::uint32_t> furthest_ends(SpanView spans) {
-    std::vector<std::uint32_t> ends;
-    ends.reserve(spans.size());
+void furthest_ends(SpanView spans, std::vector<std::uint32_t>& ends) {
+    ends.clear();
     std::uint32_t furthest = 0;
     for (const Span span : spans) ends.push_back(furthest = std::max(furthest, span.end));
+}
+
+std::vector<std::uint32_t> furthest_ends(SpanView spans) {
+    std::vector<std::uint32_t> ends;
+    furthest_ends(spans, ends);
     return ends;
 }
 
@@ -160,19 +164,20 @@ bool overlaps_any(SpanView spans, std::span<const std::uint32_t> furthest_end, S
     return after != spans.begin() && furthest_end[static_cast<std::size_t>(after - spans.begin()) - 1] > span.start;
 }
 
-void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t words, const Tokens& tokens, Spans& out) {
+void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t words, const Tokens& tokens, ApartMemory& memory,
+                Spans& out) {
     out.clear();
     if (b.empty()) {
         out.assign(a.begin(), a.end());
         return;
     }
-    const auto furthest = furthest_ends(b);
+    auto& [local, by_end, furthest] = memory;
+    furthest_ends(b, furthest);
     const Scope place = scope == Scope::words ? Scope::sentence : scope;
-    Spans local;  // those of b that can be "there": wholly in one sentence or paragraph
+    local.clear();  // those of b that can be "there": wholly in one sentence or paragraph
     for (const Span span : b)
         if (in_one(span, place, tokens)) local.push_back(span);
-    const auto nearest = nearest_ends(local);
-    Spans by_end = local;
+    by_end = local;
     std::sort(by_end.begin(), by_end.end(), [](Span x, Span y) { return x.end < y.end; });
 
     const std::uint32_t reach = scope == Scope::words ? words : UINT32_MAX;
@@ -194,6 +199,11 @@ void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t 
         }
         if (!found) out.push_back(span);
     }
+}
+
+void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t words, const Tokens& tokens, Spans& out) {
+    ApartMemory memory;
+    keep_apart(a, b, order, scope, words, tokens, memory, out);
 }
 
 void keep_smallest(SpanView spans, Spans& out) {

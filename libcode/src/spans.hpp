@@ -45,8 +45,16 @@ void cover_within(SpanView a, SpanView b, Order order, std::uint32_t words, cons
 // The smallest covers of a span of `a` and one of `b` that stand wholly in one sentence or paragraph.
 void cover_in_scope(SpanView a, SpanView b, Order order, Scope scope, const Tokens& tokens, Spans& out);
 
+// What keep_apart() works with, to be used again.
+struct ApartMemory {
+    Spans local, by_end;
+    std::vector<std::uint32_t> furthest;
+};
+
 // Spans of `a` that no span of `b` overlaps and that have none at most `words` away in the same sentence
 // (Scope::words) or in the same sentence or paragraph, on the side that `order` says.
+void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t words, const Tokens& tokens, ApartMemory& memory,
+                Spans& out);
 void keep_apart(SpanView a, SpanView b, Order order, Scope scope, std::uint32_t words, const Tokens& tokens, Spans& out);
 
 // Spans that hold no other span of the list.
@@ -55,6 +63,7 @@ void keep_smallest(SpanView spans, Spans& out);
 // Whether any span of a list overlaps `span`; `furthest_end[i]` is the largest end among spans[0..i].
 bool overlaps_any(SpanView spans, std::span<const std::uint32_t> furthest_end, Span span);
 std::vector<std::uint32_t> furthest_ends(SpanView spans);
+void furthest_ends(SpanView spans, std::vector<std::uint32_t>& ends);
 
 // Whether a span lies in one sentence or paragraph (Scope::words counts as sentence).
 bool in_one(Span span, Scope scope, const Tokens& tokens);

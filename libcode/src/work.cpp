@@ -64,8 +64,8 @@ void Work::run_code(std::uint32_t code, std::span<const std::uint32_t> rules) {
     if (!compiled.unless.empty()) {
         unless_.clear();
         for (const NodeId node : compiled.unless) unite(unless_, found_.spans(node));
-        const auto furthest = furthest_ends(unless_);
-        std::erase_if(candidates_, [&](const Candidate& candidate) { return overlaps_any(unless_, furthest, candidate.span); });
+        furthest_ends(unless_, unless_ends_);
+        std::erase_if(candidates_, [&](const Candidate& candidate) { return overlaps_any(unless_, unless_ends_, candidate.span); });
     }
     const Counting count = program_.book->codes[code].count;
     for (Candidate& candidate : candidates_) {

@@ -54,6 +54,7 @@ class Work {
     Reach reach_;
     std::vector<Candidate> candidates_;
     Spans unless_;
+    std::vector<std::uint32_t> unless_ends_;
 };
 
 }  // namespace libcode
