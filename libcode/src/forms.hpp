@@ -73,19 +73,18 @@ class Forms {
     std::size_t long_bytes() const { return long_forms_.size(); }  // what the longer forms take
     void clear();
 
-    std::uint32_t find(std::string_view form, FormKey key) const {
-        std::size_t at = key.hash() & mask_;
+    std::uint32_t find(std::string_view form, FormKey key) const { return find(form, key, key.hash()); }
+    std::uint32_t find(std::string_view form, FormKey key, std::uint64_t hash) const {
+        const std::size_t at = hash & mask_;
         // Almost every form is met on its own line: in which of the two slots is no branch.
-        const auto& [one, two] = lines_[at].slots;
-        const bool is_one = ((one.first ^ key.first) | (one.last ^ key.last)) == 0;
-        const bool is_two = ((two.first ^ key.first) | (two.last ^ key.last)) == 0;
-        const std::uint32_t number = is_one ? one.number : two.number;
-        if (is_one | is_two) [[likely]] return number;
+        const auto& slots = lines_[at].slots;
+        const std::size_t slot = ((slots[0].first ^ key.first) | (slots[0].last ^ key.last)) != 0;
+        if (((slots[slot].first ^ key.first) | (slots[slot].last ^ key.last)) == 0) [[likely]] return slots[slot].number;
         return find_on(form, key, at);
     }
 
-    // Asks the processor to have a form's line at hand.
-    void expect(FormKey key) const { __builtin_prefetch(&lines_[key.hash() & mask_]); }
+    // Asks the processor to have the line of a form with this hash at hand.
+    void expect(std::uint64_t hash) const { __builtin_prefetch(&lines_[hash & mask_]); }
 
     // Adds a form that find() does not know; `number` is not `unknown`.
     void add(std::string_view form, FormKey key, std::uint32_t number);

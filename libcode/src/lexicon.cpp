@@ -103,26 +103,29 @@ std::uint32_t Lexicon::resolve(std::string_view form) {
 }
 
 void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& classes, std::vector<Hit>& hits) {
-    classes.resize(words.size());
+    if (classes.size() < words.size()) classes.resize(words.size());
     if (hits.size() < words.size()) hits.resize(words.size());
-    keys_.resize(words.size());
+    if (asked_.size() < words.size()) asked_.resize(words.size());
     const char* const bytes = text.data();
     const std::size_t last_padded = text.size() - std::min(text.size(), FormKey::loaded_bytes);
-    const auto count = static_cast<std::uint32_t>(words.size());
     // The lines of all words are on their way before the first is looked at.
-    for (std::uint32_t word = 0; word < count; ++word) {
-        const std::size_t start = words[word].start_bytes, size = words[word].end_bytes - start;
-        keys_[word] = start < last_padded ? FormKey::of_padded(bytes + start, size) : FormKey::of({bytes + start, size});
-        known_.expect(keys_[word]);
+    Asked* asked = asked_.data();
+    for (const Word word : words) {
+        const std::size_t start = word.start_bytes, size = word.end_bytes - start;
+        const FormKey key = start < last_padded ? FormKey::of_padded(bytes + start, size) : FormKey::of({bytes + start, size});
+        *asked = {key, key.hash()};
+        known_.expect(asked->hash);
+        ++asked;
     }
+    asked = asked_.data();
+    std::uint32_t* form_class = classes.data();
     Hit* next = hits.data();
-    for (std::uint32_t word = 0; word < count; ++word) {
+    for (std::uint32_t word = 0; word < words.size(); ++word, ++asked, ++form_class) {
         const std::string_view form(bytes + words[word].start_bytes, words[word].end_bytes - words[word].start_bytes);
-        std::uint32_t form_class = known_.find(form, keys_[word]);
-        if (form_class == Forms::unknown) form_class = learn(form, keys_[word]);
-        classes[word] = form_class;
-        *next = {word, form_class};
-        next += form_class != 0;
+        *form_class = known_.find(form, asked->key, asked->hash);
+        if (*form_class == Forms::unknown) [[unlikely]] *form_class = learn(form, asked->key);
+        *next = {word, *form_class};
+        next += *form_class != 0;
     }
     hits.resize(static_cast<std::size_t>(next - hits.data()));
 }

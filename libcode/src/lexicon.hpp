@@ -65,10 +65,15 @@ class Lexicon {
     std::span<const std::uint32_t> patterns(std::uint32_t form_class) const { return classes_[form_class]; }
     std::uint32_t class_count() const { return static_cast<std::uint32_t>(classes_.size()); }
 
-    // Replaces `classes` by those of all words of `text`, and `hits` by the words whose class is not 0, in order.
+    // Writes the classes of all words of `text` to the front of `classes`, and replaces `hits` by the words whose class is not 0, in order.
     void resolve(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& classes, std::vector<Hit>& hits);
 
   private:
+    // A word on its way to its class.
+    struct Asked {
+        FormKey key;
+        std::uint64_t hash;
+    };
     // The class of a form that is not kept; keeps it.
     std::uint32_t learn(std::string_view form, FormKey key);
 
@@ -77,7 +82,7 @@ class Lexicon {
 
     const PatternIndex& index_;
     Forms known_;
-    std::vector<FormKey> keys_;  // of one text's words
+    std::vector<Asked> asked_;  // of one text's words
     std::unordered_map<std::string, std::uint32_t> class_index_;  // by the bytes of its pattern numbers
     std::vector<std::vector<std::uint32_t>> classes_;
     std::vector<std::uint32_t> met_;
