@@ -50,6 +50,8 @@ class Compiler {
         std::vector<std::vector<NodeId>> nodes(book.codes.size());
         for (std::uint32_t code = 0; code < book.codes.size(); ++code) {
             CompiledCode& compiled = program_->codes[code];
+            compiled.count = book.codes[code].count;
+            compiled.quote = book.codes[code].settings.quote;
             compiled.finds_status = book.codes[code].settings.negation == Negation::on;
             const CodeRules& rules = book.code_rules[code];
             for (std::size_t i = 0; i < rules.rules.size(); ++i)

@@ -103,7 +103,7 @@ std::uint32_t Lexicon::resolve(std::string_view form) {
 }
 
 void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& classes, std::vector<Hit>& hits) {
-    if (classes.size() < words.size()) classes.resize(words.size());
+    classes.resize(words.size());
     if (hits.size() < words.size()) hits.resize(words.size());
     if (asked_.size() < words.size()) asked_.resize(words.size());
     const char* const bytes = text.data();

@@ -65,7 +65,7 @@ class Lexicon {
     std::span<const std::uint32_t> patterns(std::uint32_t form_class) const { return classes_[form_class]; }
     std::uint32_t class_count() const { return static_cast<std::uint32_t>(classes_.size()); }
 
-    // Writes the classes of all words of `text` to the front of `classes`, and replaces `hits` by the words whose class is not 0, in order.
+    // Replaces `classes` by those of all words of `text`, and `hits` by the words whose class is not 0, in order.
     void resolve(std::string_view text, std::span<const Word> words, std::vector<std::uint32_t>& classes, std::vector<Hit>& hits);
 
   private:

@@ -88,6 +88,8 @@ struct CompiledRule {
 struct CompiledCode {
     std::vector<NodeId> unless;
     std::vector<std::uint32_t> family;  // itself and its descendants, in file order
+    Counting count;
+    QuoteScope quote = QuoteScope::sentence;
     bool finds_status = true;
     bool is_pointed_at = false;         // by a rule, itself or as a descendant
 };

@@ -19,7 +19,8 @@ std::pair<std::uint32_t, std::uint32_t> trimmed(const Tokens& tokens) {
 }  // namespace
 
 Work::Work(const Program& program, Instructions instructions)
-    : program_(program), instructions_(instructions), segmenter_(instructions), lexicon_(*program.index), found_(program), reach_(found_) {}
+    : program_(program), instructions_(instructions), segmenter_(instructions), lexicon_(*program.index), found_(program), reach_(found_),
+      counts_sentences_(program.book->settings.unit == Unit::sentence) {}
 
 Answer Work::code(std::uint32_t response, std::string_view text, std::span<const std::uint8_t> in_base, std::vector<Coding>& codings) {
     if (text.data() == nullptr) return Answer::not_asked;
@@ -67,12 +68,11 @@ void Work::run_code(std::uint32_t code, std::span<const std::uint32_t> rules) {
         furthest_ends(unless_, unless_ends_);
         std::erase_if(candidates_, [&](const Candidate& candidate) { return overlaps_any(unless_, unless_ends_, candidate.span); });
     }
-    const Counting count = program_.book->codes[code].count;
     for (Candidate& candidate : candidates_) {
         if (compiled.finds_status) candidate.status = reach_.status(program_.rules[candidate.rule].node, candidate.span);
-        candidate.counts = count.counts(candidate.status.status);
+        candidate.counts = compiled.count.counts(candidate.status.status);
     }
-    select(candidates_);
+    if (candidates_.size() > 1) select(candidates_);
     if (!compiled.is_pointed_at) return;
     std::vector<CodeSpan> left;
     for (const Candidate& candidate : candidates_) left.push_back({candidate.span, candidate.rule});
@@ -88,7 +88,7 @@ void Work::append(std::uint32_t response, std::uint32_t code, const Candidate& c
     row.rule = program_.rules[candidate.rule].index;
     row.start_bytes = tokens_.words[candidate.span.start].start_bytes;
     row.end_bytes = tokens_.words[candidate.span.end - 1].end_bytes;
-    switch (program_.book->codes[code].settings.quote) {
+    switch (program_.codes[code].quote) {
         case QuoteScope::match:
             row.quote_start_bytes = row.start_bytes;
             row.quote_end_bytes = row.end_bytes;
@@ -102,7 +102,7 @@ void Work::append(std::uint32_t response, std::uint32_t code, const Candidate& c
             row.quote_end_bytes = ink_end_bytes_;
             break;
     }
-    row.unit = program_.book->settings.unit == Unit::sentence ? first_sentence : 0;
+    row.unit = counts_sentences_ ? first_sentence : 0;
     row.cue = candidate.status.cue;
     if (row.cue != no_cue) {
         row.cue_start_bytes = tokens_.words[candidate.status.cue_words.start].start_bytes;

@@ -52,6 +52,7 @@ class Work {
     std::uint32_t ink_start_bytes_ = 0, ink_end_bytes_ = 0;  // the response without the white space around it
     Found found_;
     Reach reach_;
+    bool counts_sentences_;
     std::vector<Candidate> candidates_;
     Spans unless_;
     std::vector<std::uint32_t> unless_ends_;
