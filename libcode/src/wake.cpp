@@ -188,8 +188,8 @@ void group_words(Program& program) {
     }
 }
 
-bool stays_in_sentence(const Node& node) {
-    switch (node.op) {
+bool stays_in_sentence(Op op, Scope scope) {
+    switch (op) {
         case Op::pattern:
         case Op::any:
         case Op::sequence:
@@ -197,7 +197,7 @@ bool stays_in_sentence(const Node& node) {
         case Op::distance:
         case Op::smallest: return true;
         case Op::scope:
-        case Op::apart: return node.scope != Scope::paragraph;
+        case Op::apart: return scope != Scope::paragraph;
         case Op::both:
         case Op::without:
         case Op::code:
@@ -206,11 +206,32 @@ bool stays_in_sentence(const Node& node) {
     return false;
 }
 
+// Their nodes and all that these hang on, which a rule may have as well.
+bool cues_stay_in_sentence(const Program& program) {
+    std::vector<NodeId> left;
+    std::vector<bool> is_seen(program.nodes.size());
+    const auto reach = [&](const std::vector<NodeId>& nodes) {
+        for (const NodeId node : nodes) {
+            if (is_seen[node]) continue;
+            is_seen[node] = true;
+            left.push_back(node);
+        }
+    };
+    for (const auto* nodes : {&program.cues, &program.pseudo, &program.stops, &program.ends}) reach(*nodes);
+    while (!left.empty()) {
+        const Node& node = program.nodes[left.back()];
+        left.pop_back();
+        if (!stays_in_sentence(node.op, node.scope)) return false;
+        reach(node.operands);
+    }
+    return true;
+}
+
 }  // namespace
 
 void plan_waking(Program& program) {
     group_words(program);
-    program.cues_stay_in_sentence = std::all_of(program.nodes.begin() + program.first_cue_node, program.nodes.end(), stays_in_sentence);
+    program.cues_stay_in_sentence = cues_stay_in_sentence(program);
     Planner planner(program);
     for (std::uint32_t rule = 0; rule < program.rules.size(); ++rule) planner.add_rule(rule);
     for (NodeId node = 0; node < program.first_cue_node; ++node) planner.of_node(node);

@@ -1,7 +1,9 @@
 // Runs the engine on a random world, in the twin's terms, and makes a world that differs small.
 #include "compare.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <stdexcept>
 
 #include "tokens.hpp"
 
@@ -11,41 +13,66 @@ libcode::Codebook engine_codebook(const Book& book) {
     return libcode::parse_codebook(print_codebook(book), "random.yaml", print_cues(book));
 }
 
-std::vector<std::vector<Coding>> engine_codings(const libcode::Coder& coder, const std::vector<Case>& cases) {
+namespace {
+
+Coding in_twins_terms(const libcode::Coding& row, const libcode::Codings& codings) {
+    Coding coding;
+    coding.code = static_cast<int>(row.code);
+    coding.rule = static_cast<int>(row.rule);
+    coding.start = row.start_bytes;
+    coding.end = row.end_bytes;
+    coding.quote_start = row.quote_start_bytes;
+    coding.quote_end = row.quote_end_bytes;
+    coding.unit = static_cast<int>(row.unit);
+    coding.status = libcode::to_string(row.status);
+    if (row.cue != libcode::no_cue) coding.cue = codings.cues[row.cue];
+    coding.cue_start = row.cue_start_bytes;
+    coding.cue_end = row.cue_end_bytes;
+    coding.counts = row.counts;
+    return coding;
+}
+
+// Cases [first, last) in one call.
+void code_at_once(const libcode::Coder& coder, const std::vector<Case>& cases, std::size_t first, std::size_t last, const libcode::Options& options,
+                  std::vector<std::vector<Coding>>& out) {
     std::vector<std::string_view> texts;
     std::vector<libcode::Variable> variables = {{"country", {}}, {"age", {}}};
-    for (const Case& one : cases) {
-        texts.push_back(one.text);
-        for (auto& variable : variables) variable.values.push_back(one.row.at(variable.name));
+    for (std::size_t i = first; i < last; ++i) {
+        texts.push_back(cases[i].text);
+        for (auto& variable : variables) variable.values.push_back(cases[i].row.at(variable.name));
     }
-    libcode::Options options;
-    options.threads = 1;
-    // Every path of the engine in turn.
-    const auto paths = libcode::instructions_here();
+    const libcode::Codings codings = coder.code({.text = texts, .variables = variables}, options);
+    for (const libcode::Coding& row : codings.rows) out[first + row.response].push_back(in_twins_terms(row, codings));
+}
+
+}  // namespace
+
+std::vector<std::vector<Coding>> engine_codings(const libcode::Coder& coder, const std::vector<Case>& cases) {
+    // Every path of the engine in turn, by what the texts happen to weigh.
     std::size_t bytes = 0;
     for (const Case& one : cases) bytes += one.text.size();
+    const auto paths = libcode::instructions_here();
+    libcode::Options options;
+    options.threads = 1;
     options.instructions = paths[bytes % paths.size()];
-    libcode::Responses responses;
-    responses.text = texts;
-    responses.variables = variables;
-    const libcode::Codings codings = coder.code(responses, options);
     std::vector<std::vector<Coding>> out(cases.size());
-    for (const libcode::Coding& row : codings.rows) {
-        Coding coding;
-        coding.code = static_cast<int>(row.code);
-        coding.rule = static_cast<int>(row.rule);
-        coding.start = row.start_bytes;
-        coding.end = row.end_bytes;
-        coding.quote_start = row.quote_start_bytes;
-        coding.quote_end = row.quote_end_bytes;
-        coding.unit = static_cast<int>(row.unit);
-        coding.status = libcode::to_string(row.status);
-        if (row.cue != libcode::no_cue) coding.cue = codings.cues[row.cue];
-        coding.cue_start = row.cue_start_bytes;
-        coding.cue_end = row.cue_end_bytes;
-        coding.counts = row.counts;
-        out[row.response].push_back(coding);
+    if (bytes / paths.size() % 3 == 1) {  // as a stream does: batch after batch, with what the coder keeps
+        for (std::size_t first = 0; first < cases.size(); first += 7) code_at_once(coder, cases, first, std::min(first + 7, cases.size()), options, out);
+        return out;
     }
+    if (bytes % 701 == 0 && bytes > 0) {  // as threads do, which take no less than a megabyte
+        constexpr std::size_t enough_bytes = 1'200'000;
+        std::vector<Case> many;
+        for (std::size_t times = enough_bytes / bytes + 1; times-- > 0;) many.insert(many.end(), cases.begin(), cases.end());
+        options.threads = 2;
+        std::vector<std::vector<Coding>> repeated(many.size());
+        code_at_once(coder, many, 0, many.size(), options, repeated);
+        for (std::size_t i = cases.size(); i < repeated.size(); ++i)
+            if (repeated[i] != repeated[i % cases.size()]) throw std::logic_error("the same response has other codings on another thread");
+        repeated.resize(cases.size());
+        return repeated;
+    }
+    code_at_once(coder, cases, 0, cases.size(), options, out);
     return out;
 }
 

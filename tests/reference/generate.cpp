@@ -175,6 +175,25 @@ Node Generator::simple_rule() {
     return make(Kind::either, {plain(), plain()});
 }
 
+bool Generator::stands_alone(const Node& node) {
+    return node.kind != Kind::set && node.kind != Kind::code && std::all_of(node.items.begin(), node.items.end(), stands_alone);
+}
+
+// A cue is mostly a word or two; now and then any expression, or one that is written in a rule as well, whole or in part.
+Node Generator::cue_rule(const Book& book) {
+    if (chance(70)) return simple_rule();
+    if (chance(50)) return expression(book, 1 + static_cast<int>(below(2)), Inside::rule, -2);
+    Node out = simple_rule();
+    const auto& rules = pick(book.codes).rules;
+    if (rules.empty()) return out;
+    const Node* part = &pick(rules);
+    for (;;) {
+        if (stands_alone(*part) && part->kind != Kind::option) out = *part;
+        if (part->items.empty() || chance(50)) return out;
+        part = &pick(part->items);
+    }
+}
+
 Settings Generator::settings() {
     Settings out;
     if (chance(20)) out.quote = pick<std::string>({"sentence", "response", "match"});
@@ -241,11 +260,11 @@ Book Generator::book() {
         cue.axis = static_cast<int>(chance(50) ? 0 : below(4));
         cue.looks = pick<std::string>({"ahead", "back", "both", "question"});
         cue.reach = 1 + static_cast<int>(below(6));
-        cue.rule = simple_rule();
+        cue.rule = cue_rule(book);
         if (i > 0 && chance(40)) cue.sort = pick<Cue::Sort>({Cue::Sort::pseudo, Cue::Sort::opening, Cue::Sort::ends, Cue::Sort::afresh, Cue::Sort::last});
         book.cues.push_back(cue);
     }
-    if (chance(60)) book.ends.push_back(simple_rule());
+    if (chance(60)) book.ends.push_back(cue_rule(book));
     return book;
 }
 

@@ -33,6 +33,8 @@ class Generator {
     Node phrase(const Book& book, int depth, int code);
     Node distance(const Book& book, int depth, Inside inside, int code);
     Node simple_rule();
+    Node cue_rule(const Book& book);
+    static bool stands_alone(const Node& node);  // names no set and no code
     std::string instance(const Book& book, const Node& node);
     std::string filler();
     Settings settings();
