@@ -95,16 +95,12 @@ icu::UnicodeString bare_of(const icu::UnicodeString& caseless) {
     return normalized(Normalizers::get().nfc, kept);
 }
 
-bool is_ascii(std::string_view form) {
-    return std::all_of(form.begin(), form.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // The fold without the stemmer.
 std::string spelling_of(std::string_view form, Fold fold) {
     std::string result;
-    if (is_ascii(form)) {
+    if (utf8::is_ascii(form)) {
         result = form;
         for (char& c : result) {
             if (fold != Fold::exact) c = ascii_lower(c);
@@ -120,14 +116,7 @@ std::string spelling_of(std::string_view form, Fold fold) {
 
 // Puts a contraction's apostrophe back.
 void complete(std::string& spelling, const Language& language) {
-    constexpr std::size_t longest = 16;
-    if (spelling.size() > longest || !is_ascii(spelling)) return;
-    std::string lower = spelling;
-    std::transform(lower.begin(), lower.end(), lower.begin(), ascii_lower);
-    const auto found = std::lower_bound(
-        language.contractions.begin(), language.contractions.end(), std::string_view(lower),
-        [](const Language::Contraction& contraction, std::string_view word) { return contraction.spelling < word; });
-    if (found != language.contractions.end() && found->spelling == lower) spelling.insert(found->apostrophe_at, 1, '\'');
+    if (const Contraction* found = language.contractions.find(spelling)) spelling.insert(found->apostrophe_at, 1, '\'');
 }
 
 bool ends_in_s(std::string_view spelling) {

@@ -31,7 +31,7 @@ constexpr std::array spanish_abbreviations{
 
 // Spellings that are no English word without their apostrophe. Not listed: id, ill, its, lets, shed, shell, hell, well,
 // wed, were and the like, which are; cannot, which is spelt so; im, because IM is how people inject.
-constexpr std::array<Language::Contraction, 51> english_contractions{{
+constexpr std::array<Contraction, 51> english_contractions{{
     {"aint", 3},     {"arent", 4},    {"cant", 3},    {"couldnt", 6},  {"couldve", 5},  {"darent", 5},   {"didnt", 4},
     {"doesnt", 5},   {"dont", 3},     {"hadnt", 4},   {"hasnt", 4},    {"havent", 5},   {"heres", 4},    {"isnt", 3},
     {"itll", 2},     {"ive", 1},      {"mightnt", 6}, {"mightve", 5},  {"mustnt", 5},   {"mustve", 4},   {"neednt", 5},
@@ -45,7 +45,7 @@ constexpr std::array<Language::Contraction, 51> english_contractions{{
 template <std::size_t size>
 constexpr bool can_be_looked_up(const std::array<std::string_view, size>& list) {
     return std::is_sorted(list.begin(), list.end()) &&
-           std::all_of(list.begin(), list.end(), [](std::string_view each) { return each.size() <= Abbreviations::longest_bytes; });
+           std::all_of(list.begin(), list.end(), [](std::string_view each) { return each.size() <= ListedSizes::longest_bytes; });
 }
 static_assert(can_be_looked_up(english_abbreviations) && can_be_looked_up(french_abbreviations) && can_be_looked_up(german_abbreviations) &&
               can_be_looked_up(spanish_abbreviations));
@@ -80,14 +80,27 @@ constexpr Language any_language{};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+// The word in lower case, where it is no longer than what is listed.
+struct Lowered {
+    explicit Lowered(std::string_view word) : size(word.size()) { std::transform(word.begin(), word.end(), bytes.begin(), lower); }
+    std::string_view text() const { return {bytes.data(), size}; }
+
+    std::array<char, ListedSizes::longest_bytes> bytes;
+    std::size_t size;
+};
+
 }  // namespace
 
 bool Abbreviations::hold(std::string_view word) const {
-    if (word.empty() || word.size() > longest_bytes) return false;
-    if ((sizes_[static_cast<unsigned char>(lower(word[0]))] >> word.size() & 1) == 0) return false;
-    std::array<char, longest_bytes> bytes;
-    std::transform(word.begin(), word.end(), bytes.begin(), lower);
-    return std::binary_search(list_.begin(), list_.end(), std::string_view(bytes.data(), word.size()));
+    if (word.empty() || !sizes_.may_have(lower(word[0]), word.size())) return false;
+    return std::binary_search(list_.begin(), list_.end(), Lowered(word).text());
+}
+
+const Contraction* Contractions::find(std::string_view word) const {
+    if (word.empty() || !sizes_.may_have(lower(word[0]), word.size())) return nullptr;
+    const Lowered lowered(word);
+    const auto found = std::ranges::lower_bound(list_, lowered.text(), {}, &Contraction::spelling);
+    return found != list_.end() && found->spelling == lowered.text() ? &*found : nullptr;
 }
 
 const Language& language_of(std::string_view tag) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "utf8.hpp"
+
 namespace libcode {
 namespace {
 
@@ -58,8 +60,11 @@ Pattern word_pattern(std::string_view text, Match match, const Settings& setting
             pattern.view = unstemmed_view(settings);
             break;
     }
-    pattern.side = side_of(text, language);
-    pattern.text = view_form(text, pattern.view, language).full;
+    Form form = view_form(text, pattern.view, language);
+    // Only a stemmer or another script's folding can take an 's away.
+    const bool shows_side = (pattern.view == View::exact || pattern.view == View::caseless) && utf8::is_ascii(text);
+    pattern.side = shows_side ? form.full == form.base ? Side::base : Side::full : side_of(text, language);
+    pattern.text = std::move(form.full);
     return pattern;
 }
 

@@ -123,7 +123,7 @@ bool is_abbreviation(std::string_view text, std::span<const Word> words, std::si
                      const Abbreviations& abbreviations) {
     if (!stop_follows(text, words[word])) return false;
     const std::size_t end = words[word].end_bytes + 1u;
-    while (end - words[word].start_bytes <= Abbreviations::longest_bytes) {
+    while (end - words[word].start_bytes <= ListedSizes::longest_bytes) {
         if (abbreviations.hold(text.substr(words[word].start_bytes, end - words[word].start_bytes))) return true;
         // "Ph.D.": go on to the word before where nothing but a full stop is between.
         if (word == 0) return false;

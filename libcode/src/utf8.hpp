@@ -32,6 +32,12 @@ inline Decoded decode(std::string_view text, std::size_t at_bytes) {
     return decode_beyond_ascii(text, at_bytes);
 }
 
+inline bool is_ascii(std::string_view text) {
+    unsigned char any = 0;
+    for (const char byte : text) any |= static_cast<unsigned char>(byte);
+    return any < 0x80;
+}
+
 // Appends a character in UTF-8; surrogates and numbers beyond U+10FFFF become U+FFFD.
 void append(std::string& text, char32_t character);
 
