@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, module) {
     libcode::python::register_codebook(module);
     libcode::python::register_survey(module);
     libcode::python::register_coder(module);
+    libcode::python::register_held_survey(module);
     libcode::python::register_codings(module);
     libcode::python::register_check(module);
     libcode::python::register_lint(module);

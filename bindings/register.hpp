@@ -7,6 +7,7 @@ namespace libcode::python {
 
 void register_codebook(pybind11::module_& module);
 void register_survey(pybind11::module_& module);
+void register_held_survey(pybind11::module_& module);
 void register_coder(pybind11::module_& module);
 void register_codings(pybind11::module_& module);
 void register_check(pybind11::module_& module);

@@ -46,18 +46,29 @@ std::vector<std::uint8_t> find_base(const Code& code, const Responses& responses
     return base;
 }
 
+using WhereKey = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+WhereKey key_of(const Code& code) {
+    WhereKey key;
+    for (const Where& where : code.where) key.emplace_back(where.column, where.values);
+    return key;
+}
+
 }  // namespace
 
-Bases find_bases(const std::vector<Code>& codes, const Responses& responses) {
+Bases find_bases(const std::vector<Code>& codes, const Responses& responses, const Codings* before) {
     Bases out;
     out.bases.emplace_back();
-    std::map<std::vector<std::pair<std::string, std::vector<std::string>>>, std::uint32_t> known;
+    std::map<WhereKey, std::uint32_t> known, known_before;
     known.emplace();
+    for (std::size_t code = 0; before && code < before->base_of_code.size(); ++code)
+        if (before->base_of_code[code] != 0) known_before.emplace(key_of(before->codebook.codes()[code]), before->base_of_code[code]);
     for (const Code& code : codes) {
-        std::vector<std::pair<std::string, std::vector<std::string>>> key;
-        for (const Where& where : code.where) key.emplace_back(where.column, where.values);
-        const auto [at, is_new] = known.emplace(std::move(key), static_cast<std::uint32_t>(out.bases.size()));
-        if (is_new) out.bases.push_back(find_base(code, responses));
+        const auto [at, is_new] = known.emplace(key_of(code), static_cast<std::uint32_t>(out.bases.size()));
+        if (is_new) {
+            const auto same = known_before.find(at->first);
+            out.bases.push_back(same == known_before.end() ? find_base(code, responses) : before->bases[same->second]);
+        }
         out.base_of_code.push_back(at->second);
     }
     return out;

@@ -16,7 +16,8 @@ struct Bases {
     std::vector<std::uint32_t> base_of_code;
 };
 
+// `before`, where given, are codings of the same responses: a base that stands there is taken over.
 // Throws std::invalid_argument where a `where` names a column that is not there, with the columns there are.
-Bases find_bases(const std::vector<Code>& codes, const Responses& responses);
+Bases find_bases(const std::vector<Code>& codes, const Responses& responses, const Codings* before = nullptr);
 
 }  // namespace libcode

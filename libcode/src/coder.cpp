@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "bases.hpp"
+#include "check_responses.hpp"
 #include "instructions.hpp"
 #include "work.hpp"
 
@@ -35,19 +36,6 @@ struct Run {
     std::vector<Coding> codings;
     std::exception_ptr failure;       // out of memory is all that can go wrong
 };
-
-void check(const Responses& responses) {
-    const std::size_t count = responses.text.size();
-    if (count > UINT32_MAX) throw std::invalid_argument("more than 4,294,967,295 responses at once; code them in batches");
-    if (!responses.question.empty() && responses.question.size() != count)
-        throw std::invalid_argument("`question` has " + std::to_string(responses.question.size()) + " entries for " + std::to_string(count) + " responses");
-    for (const Variable& variable : responses.variables)
-        if (variable.values.size() != count)
-            throw std::invalid_argument("variable `" + variable.name + "` has " + std::to_string(variable.values.size()) + " values for " +
-                                        std::to_string(count) + " responses");
-    for (std::size_t i = 0; i < count; ++i)
-        if (responses.text[i].size() > UINT32_MAX) throw std::invalid_argument("response " + std::to_string(i) + " is longer than 4 GiB");
-}
 
 // Where responses are all in the base of every code, no bytes per code are needed.
 bool looks_everywhere(const Bases& bases) { return bases.bases.size() == 1; }
@@ -177,7 +165,7 @@ Coder::Coder(Codebook codebook) : codebook_(std::move(codebook)), bench_(std::ma
 }
 
 Codings Coder::code(const Responses& responses, const Options& options) const {
-    check(responses);
+    check_responses(responses);
     Bases bases = find_bases(codebook_.codes(), responses);
     Codings out{codebook_, {}, std::vector<Answer>(responses.text.size(), Answer::not_asked), {}, {}, {}};
     for (const Cue& cue : program_->book->cues.cues) out.cues.push_back(cue.text);

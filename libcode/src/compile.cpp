@@ -14,8 +14,8 @@ namespace {
 
 class Compiler {
   public:
-    explicit Compiler(std::shared_ptr<const Codebook::Impl> book)
-        : program_(std::make_shared<Program>()), source_(book->source, book->file), faults_(source_) {
+    Compiler(std::shared_ptr<const Codebook::Impl> book, std::span<const std::uint8_t> is_wanted)
+        : is_wanted_(is_wanted), program_(std::make_shared<Program>()), source_(book->source, book->file), faults_(source_) {
         program_->book = std::move(book);
         program_->language = &language_of(program_->book->language);
         program_->codes.resize(program_->book->codes.size());
@@ -52,6 +52,10 @@ class Compiler {
             CompiledCode& compiled = program_->codes[code];
             compiled.count = book.codes[code].count;
             compiled.quote = book.codes[code].settings.quote;
+            if (!is_wanted_.empty() && !is_wanted_[code]) {
+                compiled.finds_status = false;
+                continue;
+            }
             compiled.finds_status = book.codes[code].settings.negation == Negation::on;
             const CodeRules& rules = book.code_rules[code];
             for (std::size_t i = 0; i < rules.rules.size(); ++i)
@@ -119,6 +123,7 @@ class Compiler {
         return order;
     }
 
+    std::span<const std::uint8_t> is_wanted_;
     std::shared_ptr<Program> program_;
     Source source_;
     FaultList faults_;
@@ -126,8 +131,8 @@ class Compiler {
 
 }  // namespace
 
-std::shared_ptr<const Program> compile(std::shared_ptr<const Codebook::Impl> book) {
-    return Compiler(std::move(book)).compile();
+std::shared_ptr<const Program> compile(std::shared_ptr<const Codebook::Impl> book, std::span<const std::uint8_t> is_wanted) {
+    return Compiler(std::move(book), is_wanted).compile();
 }
 
 }  // namespace libcode

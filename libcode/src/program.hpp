@@ -140,7 +140,8 @@ struct Program {
 };
 
 // Compiles a checked codebook. Throws CodebookError for what only compiling can see (a regex that
-// RE2 refuses, words that mean nothing under their settings), every fault at once.
-std::shared_ptr<const Program> compile(std::shared_ptr<const Codebook::Impl> book);
+// RE2 refuses, words that mean nothing under their settings), every fault at once. With `is_wanted`, a byte a code, the rules of
+// the other codes are left out; a code that is wanted wants all that it points at.
+std::shared_ptr<const Program> compile(std::shared_ptr<const Codebook::Impl> book, std::span<const std::uint8_t> is_wanted = {});
 
 }  // namespace libcode

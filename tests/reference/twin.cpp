@@ -1,6 +1,6 @@
 // twin: proves that the engine says what the language document says, on worlds of words made at random
-// (--pairs), on all small worlds (--exhaustive), that what must not matter does not (--metamorphic), and that
-// explanations agree with it (--explain).
+// (--pairs), on all small worlds (--exhaustive), that what must not matter does not (--metamorphic), that
+// explanations agree with it (--explain), and that a held survey follows every edit of its codebook (--survey).
 #include <cstdint>
 #include <iostream>
 #include <random>
@@ -21,11 +21,11 @@ int main(int argc, char** argv) {
             tokens = std::stoi(argv[++i]);
         } else if (argument == "--pairs" && has_value) {
             pairs = std::stoull(argv[++i]);
-        } else if (argument == "--exhaustive" || argument == "--metamorphic" || argument == "--explain") {
+        } else if (argument == "--exhaustive" || argument == "--metamorphic" || argument == "--explain" || argument == "--survey") {
             proof = argument;
             if (argument != "--exhaustive") pairs = has_value ? std::stoull(argv[++i]) : 100'000;
         } else {
-            std::cerr << "usage: twin [--seed S] [--pairs N | --metamorphic [N] | --explain [N] | --exhaustive [--tokens N]]\n";
+            std::cerr << "usage: twin [--seed S] [--pairs N | --metamorphic [N] | --explain [N] | --survey [N] | --exhaustive [--tokens N]]\n";
             return 2;
         }
     }
@@ -33,5 +33,6 @@ int main(int argc, char** argv) {
     std::cout << "seed " << seed << std::endl;
     if (proof == "--metamorphic") return reference::metamorphic_cases(pairs, seed);
     if (proof == "--explain") return reference::explained_pairs(pairs, seed);
+    if (proof == "--survey") return reference::edited_surveys(pairs, seed);
     return reference::random_pairs(pairs, seed);
 }
