@@ -54,6 +54,7 @@ from ._kwic import RuleError, kwic
 from ._mask import Mask, Masked, mask
 from ._response import Response
 from ._schema import schema
+from ._survey import Survey
 from ._why import why, why_not
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "RuleError",
     "Set",
     "Settings",
+    "Survey",
     "WideWord",
     "__version__",
     "code",

@@ -11,7 +11,7 @@ from numbers import Integral
 from typing import Any
 
 from . import _core, _data, _variables
-from ._core import Codings, Coder
+from ._core import Codebook, Codings, Coder
 
 MOST_THREADS = 1024
 
@@ -88,14 +88,27 @@ def _code_batch(
     progress: Any,
     **roles: Any,
 ) -> Codings:
+    threads = checked(threads, progress)
+    book = coder.codebook
+    where = {name: each.path for each in book.codes for name in each.where if name != "question"}
+    reading = _data.read(data, where=where, first_row=first_row, seen=seen, **roles)
+    codings = coder._code(reading.survey, threads, progress, manifest_of(book, reading), reading.frame)
+    _variables.remember(codings, data)
+    return codings
+
+
+def checked(threads: int | None, progress: Any) -> int:
+    """`threads` as the core takes it: 0 is its own choice."""
     if threads is not None and (not isinstance(threads, Integral) or isinstance(threads, bool) or threads < 1):
         raise ValueError("threads= must be a whole number of 1 or more, or None")
     if progress is not None and not callable(progress):
         raise TypeError("progress= must be a function of (done, total)")
-    book = coder.codebook
-    where = {name: each.path for each in book.codes for name in each.where if name != "question"}
-    reading = _data.read(data, where=where, first_row=first_row, seen=seen, **roles)
-    manifest = {
+    return min(threads or 0, MOST_THREADS)
+
+
+def manifest_of(book: Codebook, reading: _data.Reading) -> dict[str, Any]:
+    """What Codings say of how they came about."""
+    return {
         "libcode": _core.__version__,
         "unicode": "15.0",
         "codebook": {"name": book.name, "version": book.version, "file": book.file, "sha256": book.sha256},
@@ -103,9 +116,6 @@ def _code_batch(
         "rows": reading.survey.rows,
         "responses": len(reading.survey),
     }
-    codings = coder._code(reading.survey, min(threads or 0, MOST_THREADS), progress, manifest, reading.frame)
-    _variables.remember(codings, data)
-    return codings
 
 
 Coder.code = _code

@@ -57,11 +57,7 @@ def read(
             first_row + again,
         )
     people = ids if respondent is None else _named(source, respondent, "respondent")
-    variables = {}
-    for name, code in where.items():
-        if name not in map(str, source.names):
-            raise ValueError(f"code {code} looks at the column {name!r} (its `where`), {source.lacks(name)}")
-        variables[name] = source.texts(source.named(name), NumbersAre.written)
+    variables = _columns(source, where)
     questions = [str(name) for name in columns] if naming is None else []
     survey = _core.Survey(texts, questions, naming, ids, people, variables, first_row)
     roles = {
@@ -71,6 +67,20 @@ def read(
         "question": None if question is None else str(question),
     }
     return Reading(survey, source.frame, roles)
+
+
+def columns(data: Any, where: Mapping[str, str]) -> dict[str, Texts]:
+    """The columns of `data` that rules look at; `where` as in read()."""
+    return _columns(_source(data), where) if where else {}
+
+
+def _columns(source: _Source, where: Mapping[str, str]) -> dict[str, Texts]:
+    columns = {}
+    for name, code in where.items():
+        if name not in map(str, source.names):
+            raise ValueError(f"code {code} looks at the column {name!r} (its `where`), {source.lacks(name)}")
+        columns[name] = source.texts(source.named(name), NumbersAre.written)
+    return columns
 
 
 class RowError(ValueError):
