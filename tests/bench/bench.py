@@ -23,6 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
 
 import _bench
+import edits
 import from_python
 import peers
 import sweeps
@@ -40,7 +41,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="small corpora, three rounds, codebooks up to 100,000 rules: to see that all works")
     parser.add_argument("--rounds", type=int, help="how often the engines take turns (default: 9)")
     parser.add_argument("--rows", type=int, help="largest number of responses of the sweep (default: 1,000,000)")
-    parser.add_argument("--only", nargs="+", choices=["words", "peers", "mixes", "job", "rules", "rows", "themes", "compile", "python"])
+    parser.add_argument("--only", nargs="+", choices=["words", "peers", "mixes", "job", "rules", "rows", "themes", "compile", "python", "edits"])
     given = parser.parse_args()
 
     if given.quick:
@@ -65,6 +66,7 @@ def main() -> int:
         "themes": [sweeps.by_themes],
         "compile": [sweeps.compiling],
         "python": [from_python.measure],
+        "edits": [edits.measure],
     }
     start = time.monotonic()
     for name, steps in parts.items():

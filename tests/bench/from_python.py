@@ -1,4 +1,4 @@
-"""What a notebook sees: Arrow in and codings out, a small survey, the import, memory (S7 to S10)."""
+"""What a notebook sees: Arrow in and codings out, a small survey, the import, memory (S7, S8, S10)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ print(codings, peak * (1 if sys.platform == "darwin" else 1024))
 
 
 def measure(setting: Setting) -> list[Target]:
-    """S7 to S10."""
+    """S7, S8, S10."""
     return [*_rates(setting), *_small(setting), *_memory(setting)]
 
 
@@ -100,11 +100,9 @@ def _memory(setting: Setting) -> list[Target]:
     growth = (large - small) / 1e6
     size = _bench.coding_bytes()
     return [
-        Target("S9", "edit one rule of a codebook over responses already read", "≥ 20 ×", "not built", None),
         Target("S10", "bytes a coding in C++", "≤ 24", str(size), size <= 24),
         Target("S10", f"streaming {many} batches of 10,000 rather than {few}: peak memory, MB more", "constant",
                f"{growth:.1f} (of {large / 1e6:.0f})", growth < 0.02 * large / 1e6 + 4),
-        Target("S10", "a held survey, times its text", "≤ 2.5", "not built", None),
     ]
 
 
