@@ -67,6 +67,8 @@ TEST_CASE("a text is replaced, and quoted where YAML asks for it") {
     check_edit("physical", "name", "#1", name("'#1'"));
     check_edit("physical", "name", "é # 😭", name("'é # 😭'"));
     check_edit("physical", "name", "a\tb", name("\"a\\x09b\""));
+    check_edit("physical", "name", R"(it's: "\")", name(R"("it's: \"\\\"")"));
+    check_edit("physical", "name", "one\rtwo", with(book_text, "Physical harm  # parent", "|  # parent\n      one\n      two"));
     check_edit("physical", "name", "two\nlines", with(book_text, "Physical harm  # parent", "|  # parent\n      two\n      lines"));
     check_edit("physical", "name", " two\r\n\r\nlines\n", with(book_text, "Physical harm  # parent", "|2  # parent\n       two\n\n      lines"));
     check_edit("", "codebook", "Other", with(book_text, "Test ", "Other "));
@@ -141,7 +143,10 @@ TEST_CASE("edits that cannot be") {
     CHECK_THROWS_WITH_AS(book.with("$drug", "name", "x"), "the codebook has no field of a set `name`", std::out_of_range);
     CHECK_THROWS_WITH_AS(book.with("other", "nmae", "x"), "the codebook has no field to edit called `nmae`", std::out_of_range);
     CHECK_THROWS_AS(book.with("other", "codes", "x"), std::out_of_range);
+    CHECK_THROWS_AS(book.with("other", "sets", "x"), std::out_of_range);
     CHECK_THROWS_AS(book.with("", "rules", "x"), std::out_of_range);
+    CHECK_THROWS_WITH_AS(parse_codebook("codes: {a: {rules: x}}").with("$drug", "", "x"), "the codebook has no set `$drug`", std::out_of_range);
+    CHECK_THROWS_WITH_AS(book.with("other", "name", "a\x7f"), doctest::Contains("the control character U+007F is not text"), CodebookError);
     CHECK_THROWS_WITH_AS(book.with("cramps", "rules", "(x"), doctest::Contains("book.yaml:17:11: "), CodebookError);
     CHECK_THROWS_AS(book.with("cramps", "rules", ""), CodebookError);
     CHECK_THROWS_AS(book.with("other", "at_least", "none"), CodebookError);
@@ -156,5 +161,7 @@ TEST_CASE("edits that cannot be") {
 TEST_CASE("an edit keeps the cue file") {
     const auto book = parse_codebook("cues: c.yaml\ncodes: {a: {rules: x}}\n", "b", "negation:\n  - cue: nix\n    looks: ahead\n    reach: 2\n");
     CHECK(book.with("", "codebook", "N").impl().cues.cues.size() == 1);
+    CHECK(book.with("", "codebook", "N").cues_text() == book.cues_text());
+    CHECK(book.cues_text()->starts_with("negation:"));
     CHECK_THROWS_AS(book.with("", "cues", "no such file.yaml"), CodebookError);
 }

@@ -8,6 +8,7 @@
 #include <libcode/tables.hpp>
 
 #include "corpus.hpp"
+#include "explain_words.hpp"
 
 namespace {
 
@@ -159,6 +160,8 @@ TEST_CASE("what stopped a code") {
         {"think* ..2 using", "I think a lot about using", libcode::Stop::distance, "3 words stand between “think” and “using”, limit 2"},
         {"no point", "no real point", libcode::Stop::distance, "1 word stands between “no” and “point”, which the rule wants side by side"},
         {"no point", "no, point", libcode::Stop::between, "a comma stands between “no” and “point”"},
+        {"no point", "no + point", libcode::Stop::between, "a sign stands between “no” and “point”"},
+        {"no point", "no; point", libcode::Stop::between, "a semicolon stands between “no” and “point”"},
         {"A&E", "an a & e", libcode::Stop::between, "“a” and “e” must be tied as the rule writes them, by `&`"},
         {"$drug NEAR/9 pain*", "I took ket. The pain went", libcode::Stop::sentences, "“ket” and “pain” are in different sentences"},
         {"$drug NEAR/sentence pain*", "I took ket. The pain went", libcode::Stop::sentences, "“ket” and “pain” are in different sentences"},
@@ -182,10 +185,13 @@ TEST_CASE("what stopped a code") {
         {"heroin of (a | my) generation", "heroin was part of life", libcode::Stop::missing, "nothing meets `a | my` (and 1 more part is not met)"},
         {"ribs\n      lungs", "fine", libcode::Stop::missing, "none of its 2 rules comes near"},
         {"ribs NEAR/3 hurt\n      lungs ..1 hurt", "lungs they did hurt", libcode::Stop::distance, "2 words stand between “lungs” and “hurt”, limit 1"},
+        {"(ribs | $drug) *", "fine", libcode::Stop::missing, "nothing meets `ribs | $drug`"},
+        {"pain* AND NOT (ket of the very best quality that one can ever buy)", "Ket of the very best quality that one can ever buy, no pain",
+         libcode::Stop::forbidden, "“Ket of the very best … n ever buy” is there, which `AND NOT` rules out"},
         {"ribs", " ?! ", libcode::Stop::unusable, "the response has no words"},
     };
     for (const auto& row : table) {
-        INFO(row.rule, " in ", row.text);
+        INFO(std::string(row.rule), " in ", row.text);
         const auto out = why_not(book_of(rules(row.rule)), row.text);
         CHECK(libcode::stop_name(out.stop) == libcode::stop_name(row.stop));
         CHECK(out.reason == row.reason);
@@ -200,6 +206,26 @@ TEST_CASE("what stopped a code that found something") {
     CHECK(aside.reason == "set aside by `unless` on line 13: “period pains”");
     CHECK(aside.unless == 0u);
     CHECK(aside.unless_parts.size() == 2);
+    CHECK(why_not(book_of(rules("pain*") + "    at_least: 3\n"), "pain and pains").reason == "2 codings count, and `at_least` asks for 3");
+    // The second rule has a match, and the second `unless` lies on it.
+    const auto second = why_not(book_of(rules("ribs\n      pain*") + "    unless: |\n      lungs\n      period AND pains\n      no pain*\n"), "period, no pain");
+    CHECK(second.reason == "set aside by `unless` on line 16: “no pain”");
+    CHECK(second.rule == 1u);
+    CHECK(second.unless == 2u);
+}
+
+TEST_CASE("why gives the codings of one code alone") {
+    const Coder coder(libcode::parse_codebook(book_of(rules("pain*") + "  other:\n" + rules("belly"))));
+    CHECK(libcode::why(coder, "pain in my belly, pains", 0).size() == 2);
+    CHECK(libcode::why(coder, "pain in my belly", 1).size() == 1);
+    CHECK(libcode::why(coder, "fine", 0).empty());
+}
+
+TEST_CASE("no sign of an answer steers what shows it") {
+    const std::pair<const char*, const char*> cases[] = {
+        {"a b", "a b"}, {"a\t\r\nb", "a b"}, {"a\u0085b\u2028c\u2029d", "a b c d"}, {"a\x1b[1mb", "a\uFFFD[1mb"}, {"a\x7f\u009b", "a\uFFFD\uFFFD"},
+        {"a\u202Eb\u202Ac", "abc"}, {"a\u2066b\u2069", "ab"}, {"\u200Ea\u200Fb\u061C", "ab"}, {"a\u200Db\u00A0c", "a\u200Db\u00A0c"}};
+    for (const auto& c : cases) CHECK(libcode::visible(c.first) == c.second);
 }
 
 TEST_CASE("rows outside a code's base, and responses not asked") {
@@ -245,4 +271,22 @@ TEST_CASE("in a terminal") {
     // Of a long answer, what stands around the words.
     const std::string padding(900, 'x');
     CHECK(lines("so " + padding + " K and cramps " + padding).size() < 600);
+    std::string accents;
+    for (int i = 0; i < 900; ++i) accents += "é";
+    const std::string around = lines(accents + " K cramps " + accents);
+    CHECK(around.find("é [K] [cramps] é") != std::string::npos);
+    CHECK(around.size() < 1000);
+    const std::string none = lines("so " + padding);
+    CHECK(none.find("  so xx") != std::string::npos);
+    CHECK(none.find("xx …\n") != std::string::npos);
+    CHECK(none.size() < 600);
+    // Of many rules, the first.
+    std::string many = "codes:\n  theme:\n    rules: |\n";
+    for (int i = 0; i < 40; ++i) many += "      word" + std::to_string(i) + "\n";
+    const Coder of_many(libcode::parse_codebook(many, "book.yaml"));
+    const std::string listed = libcode::to_text(libcode::explain(of_many, "fine", 0), of_many.codebook(), "fine");
+    CHECK(listed.starts_with("no: theme, none of its 40 rules comes near\n"));
+    CHECK(listed.find("\n  book.yaml:4: word0\n") != std::string::npos);
+    CHECK(listed.find(": word39") == std::string::npos);
+    CHECK(listed.find(" more") != std::string::npos);
 }

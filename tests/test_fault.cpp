@@ -60,6 +60,17 @@ TEST_CASE("places are right in long lines beyond ASCII, and where bytes are no U
     const auto fault = source.fault({2000, 2002}, "m");
     CHECK(fault.length_chars == 2);
     CHECK(fault.source_line.ends_with("\uFFFD\uFFFDz"));
+    // Every byte that is in no character is one: stray, cut short, overlong, a surrogate, beyond U+10FFFF.
+    for (const char* bytes : {"\x80\x80\x80\x80\x80", "\xC3(", "\xC0\xAF", "\xE0\x80\x80", "\xE2\x82(", "\xE2(", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF0\x9F\x98(",
+                              "\xF0\x9F(", "\xF0(", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x82", "\xF0\x9F\x98"}) {
+        const std::string line = "é" + std::string(bytes);
+        CAPTURE(line);
+        const Source wrong(line, "f");
+        const auto size = static_cast<std::uint32_t>(line.size());
+        CHECK(wrong.place(size) == Place{1, size});
+    }
+    for (const char* character : {"\u00E9", "\u0800", "\u20AC", "\uD7FF", "\uE000", "\uFFFD", "\U00010000", "\U0001F62D", "\U00040000", "\U0010FFFF"})
+        CHECK(Source(character, "f").place(static_cast<std::uint32_t>(std::string(character).size())) == Place{1, 2});
 }
 
 TEST_CASE("a CodebookError says all its faults") {
@@ -76,4 +87,6 @@ TEST_CASE("a thousand faults are kept, and the rest are counted") {
     const auto all = faults.take_sorted();
     CHECK(all.size() == 1001);
     CHECK(all.back().message == "there are 500 more faults, which are not shown");
+    for (int i = 0; i < 1500; ++i) faults.add(Fault{"other file", {1, 1}, "m", "", "", 1});
+    CHECK(faults.take_sorted().back().message == "there are 500 more faults, which are not shown");
 }

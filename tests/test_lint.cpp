@@ -104,6 +104,8 @@ TEST_CASE("lint: a rule with a weight of its own that stands first has its use")
     };
     CHECK(said(lint(book("{rule: cramps, weight: 2}", "cramp*"))) == Said{});
     CHECK(said(lint(book("cramp*", "{rule: cramps, weight: 2}"))) == Said{"shadowed cramps"});
+    CHECK(said(lint(book("{rule: cramps, memo: the very word}", "cramp*"))) == Said{});
+    CHECK(said(lint(book("{rule: cramps, weight: 2, memo: m}", "{rule: cramp*, weight: 2, memo: m}"))) == Said{"shadowed cramps"});
 }
 
 TEST_CASE("lint: rules that can never match or count") {
@@ -138,6 +140,18 @@ TEST_CASE("lint: sets") {
     CHECK(said(lint(coder_of("$deep $drug", "    settings: {case: exact}\n", sets))) == Said{});
     CHECK(said(lint(coder_of("cramps", "    unless: $deep $drug\n", sets))) == Said{"duplicate KET"});
     CHECK(said(lint(coder_of("$part\nbelly", {}, "sets:\n  part: belly | gut\n"))) == Said{"shadowed belly"});
+    // Read under two settings, KET may be another word than ket, in a bracket too; read twice under one it is not.
+    const std::string bracket = "sets:\n  drug: (ket | KET) high | k | K\n";
+    const std::string other = "  other:\n    rules: $drug | my $drug\n";
+    CHECK(said(lint(coder_of("$drug", other, bracket))) == Said{"duplicate KET", "duplicate K"});
+    CHECK(said(lint(coder_of("$drug", other + "    settings: {case: exact}\n", bracket))) == Said{});
+}
+
+TEST_CASE("lint: of very many alternatives only those that mean the same are found") {
+    std::string rules;
+    for (int i = 0; i < 1999; ++i) rules += "word" + std::to_string(i) + "\n";
+    CHECK(said(lint(coder_of(rules + "word7*"))).size() == 111);  // word7, word70 … word79, word700 … word799
+    CHECK(said(lint(coder_of(rules + "word7*\nWORD7"))) == Said{"duplicate WORD7"});
 }
 
 TEST_CASE("lint: words that stand like an operator") {
@@ -160,6 +174,17 @@ TEST_CASE("lint: words that stand like an operator") {
         {"cramp* OR spasm*", "", ""},
         {"n/a near/by", "", ""},
         {"not (good | great)", "", ""},
+        {"@physical or pain", "or", "OR"},
+        {"/pains?/ and (ket | k)", "and", "AND"},
+        {"[my] pain* after ket*", "after", "AFTER/5"},
+        {"(pain | ache) before \"ket high\"", "before", "BEFORE/5"},
+        {"ket Near/Paragraph cramps", "Near/Paragraph", "NEAR/paragraph"},
+        {"pain and not (ket | k)", "and not", "AND NOT"},
+        {"pain and not ket", "", ""},
+        {"pain* and nothing else", "", ""},
+        {"(pain | ache) and not", "", ""},
+        {"and/or near/ both near/x5 here", "", ""},
+        {"or pain* (and)", "", ""},
     };
     for (const Row& row : rows) {
         CAPTURE(row.rule);
@@ -170,6 +195,9 @@ TEST_CASE("lint: words that stand like an operator") {
         CHECK(found[0].operator_ == row.meant);
     }
     CHECK(said(lint(coder_of("cramp* or spasm*"))) == Said{"lower-case-operator or"});
+    const std::string no_rule = "pain* or ache* k--cramps " + std::string(1 << 20, 'x');
+    CHECK(find_words_like_operators(no_rule).empty());
+    CHECK(find_signs_read_as_written(no_rule).empty());
 }
 
 TEST_CASE("lint: signs that are read as written") {
@@ -187,6 +215,7 @@ TEST_CASE("lint: signs that are read as written") {
         {"ket's ket* *'s", "", ""},
         {"\"k--cramps\" \"a~b\"", "", ""},
         {"/k--x~y/", "", ""},
+        {"a~b~ b~c2~ mum's-boy 's* -- ---", "", ""},
     };
     for (const Row& row : rows) {
         CAPTURE(row.rule);
@@ -205,6 +234,7 @@ TEST_CASE("lint: regular expressions that can touch no word") {
     CHECK(said(lint(coder_of("/\\d+%/"))) == Said{});
     CHECK(said(lint(coder_of("/'/"))) == Said{});
     CHECK(said(lint(coder_of("/\\W+/"))) == Said{});
+    CHECK(said(lint(coder_of("/[!—]+/"))) == Said{});
 }
 
 TEST_CASE("lint: points at the right place, also in lists and below other codes") {
@@ -218,6 +248,11 @@ TEST_CASE("lint: points at the right place, also in lists and below other codes"
           "            - \"pain | cramps\"\n"
           "                      ^^^^^^\n"
           "  hint: leave it out; it changes no count");
+    // Where the file holds the rule with escapes, at the whole of it.
+    const auto escaped = lint(Coder(parse_codebook("codes:\n  a:\n    rules:\n      - \"cramp* | \\x63ramps\"\n", "x.yaml")));
+    REQUIRE(escaped.size() == 1);
+    CHECK(escaped[0].fault.place == Place{4, 9});
+    CHECK(escaped[0].fault.length_chars == 15);
 }
 
 TextLints on(const Coder& coder, const std::vector<std::string_view>& texts) { return lint(coder, coder.code(Responses{.text = texts}), texts); }
@@ -233,10 +268,79 @@ TEST_CASE("lint on answers: rules without a coding") {
     CHECK(on(coder, {}).lints.empty());
 }
 
+TEST_CASE("lint on answers: the part of an idle rule that no response holds") {
+    const std::pair<std::string, std::string> cases[] = {
+        {"(ket | k) spasms", "no response holds `ket | k`"},
+        {"(pain | k) spasms", "no response holds `spasms`"},
+        {"[my] spasms", "no response holds `spasms`"},
+        {"spasms NEAR/3 (pain | ket)", "no response holds `spasms`"},
+        {"pain NEAR/sentence spasms", "no response holds `spasms`"},
+        {"spasms AND NOT pain", "no response holds `spasms`"},
+        {"spasms NOT NEAR/3 pain", "no response holds `spasms`"},
+        {"pain AND spasm*", "no response holds `spasm*`"},
+        {"pain AND NOT bad", ""},
+        {"pain pain", ""},
+        {"/spasms/", ""},
+    };
+    for (const auto& each : cases) {
+        CAPTURE(each.first);
+        const TextLints found = on(coder_of(each.first), {"a bad pain"});
+        REQUIRE(found.lints.size() == 1);
+        CHECK(found.lints[0].fault.hint == each.second);
+    }
+    // Only the responses of a code's base are its own.
+    const Coder coder = coder_of("cramp*", "    where: {sex: f}\n");
+    const std::vector<std::string_view> texts{"cramps", "fine", ""}, sex{"m", "f", "f"};
+    const Codings codings = coder.code({.text = texts, .variables = std::vector<Variable>{{"sex", sex}}});
+    const TextLints found = lint(coder, codings, texts);
+    REQUIRE(found.lints.size() == 1);
+    CHECK(found.lints[0].fault.message == "this rule met nothing in 1 response");
+    CHECK(found.words.empty());
+    CHECK_THROWS_AS(lint(coder, codings, std::span(texts).first(2)), std::invalid_argument);
+    CHECK_THROWS_AS(lint(coder, codings, texts, {.progress = [](std::size_t) { return false; }}), Stopped);
+    CHECK(lint(coder, codings, texts, {.progress = [](std::size_t) { return true; }}).lints.size() == 1);
+}
+
 TEST_CASE("lint on answers: a short stem that is a word by itself") {
     const std::vector<std::string_view> texts{"ket", "ketone", "ketone", "ketone", "ketone", "ketone", "craving", "craving", "craving", "craving", "craving"};
     const TextLints found = on(coder_of("ket*\ncrav*"), texts);
     CHECK(said(found.lints) == Said{"takes-in ket*"});
+}
+
+TEST_CASE("lint on answers: what looks unintended, and what does not") {
+    const auto repeated = [](std::initializer_list<std::pair<const char*, int>> words) {
+        std::vector<std::string_view> texts;
+        for (const auto& [word, times] : words) texts.insert(texts.end(), static_cast<std::size_t>(times), word);
+        return texts;
+    };
+    const auto said_on = [](const std::string& rules, const std::vector<std::string_view>& texts) { return said(on(coder_of(rules), texts).lints); };
+    CHECK(said_on("ket*", repeated({{"ket", 1}, {"ketone", 4}})) == Said{});                   // too seldom
+    CHECK(said_on("ket*", repeated({{"ketone", 9}})) == Said{});                               // ket itself is not met
+    CHECK(said_on("ket*", repeated({{"ket", 1}, {"ketone", 5}, {"ketamine", 5}})) == Said{});  // one form among others
+    CHECK(said_on("cramp*", repeated({{"cramp", 1}, {"crampon", 9}})) == Said{});              // a long stem
+    CHECK(said_on("ache*", repeated({{"ache", 1}, {"aches", 9}})) == Said{});                  // the same word
+    CHECK(said_on("k*t*", repeated({{"kt", 1}, {"kitten", 9}})) == Said{});
+    CHECK(said_on("*ket", repeated({{"ket", 1}, {"basket", 9}})) == Said{});
+    CHECK(said_on("can't*", repeated({{"can't've", 9}})) == Said{});                           // a contraction was asked for
+    CHECK(said_on("shame~", repeated({{"share", 2}})) == Said{});
+    CHECK(said_on("shame~", repeated({{"shame", 9}, {"share", 4}})) == Said{});                // rarer than the word
+    CHECK(said_on("shame~", repeated({{"share", 3}})) == Said{"takes-in shame~"});
+    // A word of a set is shown where it is written, once for all rules that use it; what `where` leaves out is not met.
+    const std::string sets = "sets:\n  drug: ket* | k\n";
+    const TextLints found = on(coder_of("$drug cramps\n$drug pain\nket* NEAR/3 ket*", {}, sets), repeated({{"ketone cramps", 2}, {"ketone pain", 1}}));
+    REQUIRE(found.words.size() >= 1);
+    CHECK(found.words[0].code == "$drug");
+    CHECK(found.words[0].word == "ket*");
+    CHECK(found.words[0].met == 3);
+    // Of very many forms the most frequent are listed, and all are counted.
+    std::string many;
+    for (int i = 0; i < 300; ++i) many += "cramp" + std::to_string(i) + ". ";
+    const TextLints listed = on(coder_of("cramp*"), {many, "cramp7"});
+    REQUIRE(listed.words.size() == 1);
+    CHECK(listed.words[0].distinct_forms == 300);
+    CHECK(listed.words[0].met == 301);
+    CHECK(listed.words[0].forms.size() == most_forms_listed);
+    CHECK(listed.words[0].forms[0].form == "cramp7");
 }
 
 TEST_CASE("lint on answers: what wide words take in") {
@@ -265,14 +369,17 @@ TEST_CASE("lint: what covers another covers it in every text") {
         "aa", "a*", "ab", "?a", "*a", "aa | ab", "(aa | ab) b", "a* b", "[a*] b", "aa [b] c", "aa c", "aa b c", "a-b", "a b", "ab",
         "aa NEAR/3 b", "aa NEAR/1 b", "aa BEFORE/2 b", "b AFTER/1 aa", "(aa | b) NEAR/2 (b | aa)", "aa NEAR/sentence b", "aa AND b",
         "a* AND b", "aa AND NOT b", "aa AND NOT *b*", "aa NOT NEAR/2 b", "a* NOT NEAR/2 b", "*", "* b", "[aa] [b] c", "(a* b) NEAR/2 c",
-        "(aa b) NEAR/3 c", "aa BEFORE/2 b AND c", "aa's", "a*'s"};
+        "(aa b) NEAR/3 c", "aa BEFORE/2 b AND c", "aa's", "a*'s",
+        "(aa NEAR/3 b) AND c", "(b NEAR/2 aa) AND c", "(aa BEFORE/2 b) AND c", "(b AFTER/1 aa) AND c", "(a* NEAR/3 b) AND c", "(aa NEAR/3 b) c",
+        "(aa AND b) c", "(aa | ab) AND b", "(aa NOT NEAR/2 b) c", "(aa AND NOT c) b", "[aa] b", "[a*] [b] c", "b-c", "aaaab~", "aaaab~2",
+        "@other", "@other.below", "@other b", "@other.below b", "b AFTER/2 aa", "aa NEAR/paragraph b"};
     std::string all;
     for (const std::string& rule : rules) all += rule + "\n";
-    const Coder coder = coder_of(all, "    settings: {negation: off}\n");
+    const Coder coder = coder_of(all, "    settings: {negation: off}\n  other:\n    rules: aa\n    codes:\n      below:\n        rules: ab | aa b\n");
     const Program& program = coder.program();
     Cover cover(program);
     std::mt19937 random(20261122);
-    const std::vector<std::string> words{"aa", "ab", "a", "b", "c", "aa's", "ba", "b.", "aa,", "a's"};
+    const std::vector<std::string> words{"aa", "ab", "a", "b", "c", "aa's", "ba", "b.", "aa,", "a's", "aaaab", "aaab"};
     std::size_t checked = 0;
     std::vector<std::pair<NodeId, NodeId>> pairs;
     for (const CompiledRule& a : program.rules)

@@ -215,14 +215,42 @@ TEST_CASE("RE2's syntax") {
         {"\\pN\\PN", "1a", "1a"},
         {"\\p{^Greek}", "α b", "b"},
         {"\\t|x", "x", "x"},
+        {"a|[^\\d\\D]", "a b", "a"},
+        {"a{2,3", "aa a{2,3", "a{2,3"},
+        {"a{,3}|b{}", "aaa b{}", "b"},
+        {"(?is-m)X.y", "x y", "x y"},
+        {"(?i-s:X)Y", "xy", "xy"},
+        {"a\\Q", "a ab", "a; ab"},
+        {"[\\w-]+!", "k-cramps! k", "k-cramps"},
+        {"\\p{Any}", "k", "k"},
+        {"[[:^word:]]k", "k -k", "k"},
     });
+    check({{"\\x41\\x{1F62D}?B\\103", "ABC abc A\U0001F62DBC", "ABC; A\U0001F62DBC"},
+           {"(?i)[[:upper:]]+\\!", "ab! AB!", "ab; AB"},
+           {"[[:upper:]]+\\!", "ab! AB!", "AB"}},
+          Case::exact);
+}
+
+TEST_CASE("the names of ASCII's classes mean what they mean to RE2") {
+    RE2::Options options;
+    options.set_encoding(RE2::Options::EncodingLatin1);
+    for (const char* name : {"alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "word", "xdigit"}) {
+        CAPTURE(name);
+        const RE2 theirs("[[:" + std::string(name) + ":]]", options);
+        const CharSet ours = posix_set(name);
+        for (char32_t c = 0; c < 0x80; ++c) {
+            const char byte = static_cast<char>(c);
+            const bool is_ours = std::any_of(ours.begin(), ours.end(), [&](CharRange range) { return range.first <= c && c <= range.last; });
+            CHECK(is_ours == RE2::FullMatch(re2::StringPiece(&byte, 1), theirs));
+        }
+    }
 }
 
 TEST_CASE("what a rule's expression may not be") {
     CHECK(refusal("(a") == "RE2 does not take this expression: missing ): (a");
     CHECK(refusal("a(?=b)") != "");
     CHECK(refusal("\\1") != "");
-    CHECK(refusal("a\\Cb") == "\\C, one byte, has no meaning in a rule: write . for one character");
+    for (const char* bytes : {"a\\Cb", "\\C\\C"}) CHECK(refusal(bytes) == "\\C, one byte, has no meaning in a rule: write . for one character");
     for (const char* empty : {"", "^", "\\b", "(|)*", "a{0}", "[^\\d\\D]", "a[^\\d\\D]"})
         CHECK(refusal(empty) == "no text of a character or more can match this expression");
     CHECK(refusal("stra[ßs]e") ==
@@ -414,6 +442,22 @@ TEST_CASE("no expression is slow on any text") {
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     MESSAGE("3 MB of them: " << seconds.count() << " s");  // searching anew from each match takes minutes
+}
+
+TEST_CASE("signs that cannot be seen have names") {
+    CHECK(Alone("b\\a\\f\\n\\r\\t\\v\\x01\\1c").find("a b\a\f\n\r\t\v\x01\x01" "c") == Matches{{2, 12}});
+}
+
+TEST_CASE("a boundary is one beside each of 63 letters and digits, in the automaton too") {
+    const std::string letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxy";
+    std::string pattern;
+    for (const char letter : letters) pattern += std::string(pattern.empty() ? "" : "|") + "\\b" + letter + "\\b";
+    const Alone alone(pattern);
+    for (const char letter : letters) {
+        CAPTURE(letter);
+        CHECK(alone.find(std::string("- ") + letter + " -") == Matches{{2, 3}});
+        CHECK(alone.find(std::string("-z") + letter + " -").empty());
+    }
 }
 
 TEST_CASE("where the automaton takes over nothing changes") {

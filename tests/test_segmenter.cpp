@@ -108,5 +108,7 @@ TEST_CASE("instructions: plain is always here, best is the last, and others are 
         else CHECK_THROWS_AS(usable_instructions(each), std::invalid_argument);
     }
     CHECK(to_string(Instructions::best) == "best");
+    CHECK(to_string(Instructions::plain) == "plain");
+    CHECK(to_string(Instructions::avx2) == "avx2");
     CHECK(to_string(Instructions::avx512) == "avx512");
 }

@@ -91,6 +91,12 @@ TEST_CASE("groups of responses and of parts of them") {
     CHECK_THROWS_AS(count_words(texts, groups, {}), std::invalid_argument);
     CHECK_THROWS_AS(count_words(texts, {2, {0, 1, 2}, {}}, {}), std::invalid_argument);
     CHECK_THROWS_AS(count_words(texts, {1, {0, 0, 0}, {{3, 0, 1, 0}}}, {}), std::invalid_argument);
+    CHECK_THROWS_AS(count_words(texts, {1, {0, 0, 0}, {{0, 0, 1, 1}}}, {}), std::invalid_argument);
+    CHECK_THROWS_AS(count_words({}, {0, {}, {}}, {}), std::invalid_argument);
+    // A part that cuts a word does not hold it; words of no group are not counted, and part no pair.
+    CHECK(show(count_words(Texts{"ket hurts badly"}, {2, {no_group}, {{0, 0, 8, 0}, {0, 10, 15, 1}}}, {})) == "badly 0/0|1/1, ket 1/1|0/0");
+    CHECK(show(count_pairs(Texts{"ket hurts badly now", "k"}, {2, {no_group, no_group}, {{0, 0, 8, 0}, {0, 10, 19, 1}}}, {.window = 9})) == "badly+now 1/1/1 of 1");
+    CHECK(show(count_pairs(Texts{"ket hurts"}, {2, {0}, {{0, 4, 9, 1}}}, {.window = 2})) == " of 0");
 }
 
 TEST_CASE("pairs: side by side as a phrase, or in a window of one sentence") {
@@ -99,6 +105,11 @@ TEST_CASE("pairs: side by side as a phrase, or in a window of one sentence") {
     CHECK(show(count_pairs(texts, one_group(texts), {.window = 2, .least = 2})) == "ket+hurts 2/4/3 of 7");
     const std::vector<std::string> stop = {"ket"};
     CHECK(show(count_pairs(texts, one_group(texts), {.stop = stop})) == "hurts+badly 1/1/1 of 3");
+    const std::vector<std::string> stop_second = {"BADLY"};
+    CHECK(show(count_pairs(texts, one_group(texts), {.stop = stop_second})) == "ket+hurts 2/2/2 of 3");
+    // Of equally many the first by their words.
+    const Texts equal = {"b d", "b c", "a d", "a d", "b a"};
+    CHECK(show(count_pairs(equal, one_group(equal), {})) == "a+d 2/2/3, b+a 1/3/1, b+c 1/3/1, b+d 1/3/3 of 5");
     CHECK_THROWS_AS(count_pairs(texts, one_group(texts), {.window = 0}), std::invalid_argument);
 }
 
@@ -120,12 +131,26 @@ TEST_CASE("the quotes of a code against the rest, or the responses that have it"
     CHECK(show(count_words(texts, group_words(codings, {.of_response = by, .count = 2, .codes = code_0}), {})) == "cramps 0/0|1/1, hurt 0/0|1/1");
     CHECK(group_words(codings, {.of_response = by, .count = 2}).of_response == std::vector<std::uint32_t>{1, 0, no_group, no_group, no_group});
     CHECK_THROWS_AS(group_words(codings, {.of_response = std::span(by).first(2)}), std::invalid_argument);
+    // Quotes that touch are one, however they lie; the rest has no word of a response outside every group.
+    CHECK(group_words(codings, {.of_response = by, .count = 2, .codes = both, .rest = Rest::own_group}).of_response ==
+          std::vector<std::uint32_t>{2, 2, no_group, no_group, no_group});
+    const Coder sentences(parse_codebook("settings: {quote: sentence}\ncodes:\n  a:\n    rules: ket | pain\n  b:\n    rules: hurt*\n"));
+    const Texts long_texts = {"ket and pain hurt. Fine. ket", "ket"};
+    const Codings touching = sentences.code({.text = long_texts});
+    const std::vector<std::uint32_t> a_and_b = {0, 1};
+    const WordGroups merged = group_words(touching, {.codes = a_and_b});
+    REQUIRE(merged.parts.size() == 3);
+    CHECK(merged.parts[0].start_bytes == 0);
+    CHECK(merged.parts[0].end_bytes >= 17);
+    CHECK(merged.parts[1].start_bytes == 25);
+    CHECK(merged.parts[2].response == 1);
 }
 
 TEST_CASE("counting can be stopped") {
     const std::string long_text(200'000, 'a');
     const Texts texts = {long_text, long_text};
     CHECK_THROWS_AS(count_words(texts, one_group(texts), {.progress = [](std::size_t) { return false; }}), Stopped);
+    CHECK(count_words(texts, one_group(texts), {.progress = [](std::size_t) { return true; }}).total == count_words(texts, one_group(texts), {}).total);
 }
 
 TEST_CASE("many spellings and many rows keep their numbers") {

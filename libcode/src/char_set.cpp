@@ -52,12 +52,6 @@ CharSet unite(const CharSet& left, const CharSet& right) {
     return set_of(std::move(ranges));
 }
 
-bool contains(const CharSet& set, char32_t character) {
-    const auto after = std::upper_bound(set.begin(), set.end(), character,
-                                        [](char32_t c, CharRange range) { return c < range.first; });
-    return after != set.begin() && character <= (after - 1)->last;
-}
-
 std::optional<CharSet> property_set(std::string_view name) {
     if (name == "Any") return CharSet{{0, last_char}};
     UErrorCode status = U_ZERO_ERROR;

@@ -27,7 +27,6 @@ using CharSet = std::vector<CharRange>;
 CharSet set_of(std::vector<CharRange> ranges);
 CharSet complement(const CharSet& set);
 CharSet unite(const CharSet& left, const CharSet& right);
-bool contains(const CharSet& set, char32_t character);
 
 // A general category or script ("L", "Lu", "Greek", "Any"), or a binary property ("White_Space"). Nothing
 // for a name that is not known.

@@ -23,7 +23,6 @@ class FieldReader {
   public:
     explicit FieldReader(FaultList& faults) : faults_(faults), source_(faults.source()) {}
 
-    FaultList& faults() { return faults_; }
     Place place(const YamlNode& node) const { return source_.place(node.range.start_bytes); }
 
     // Whether `node` is a mapping with at least one key. `what` completes "... must be a mapping".

@@ -45,7 +45,7 @@ bool is_plain(std::string_view text) {
     if (text.empty() || text != trimmed(text) || not_first.find(text[0]) != text.npos || text.back() == ':') return false;
     if (text.starts_with("...") || text.find(": ") != text.npos || text.find(" #") != text.npos) return false;
     return std::none_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view(",[]{}").find(c) != std::string_view::npos;
+        return static_cast<unsigned char>(c) < 0x20 || std::string_view(",[]{}").find(c) != std::string_view::npos;
     });
 }
 
@@ -60,8 +60,6 @@ std::string scalar(std::string_view text) {
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;
-        } else if (c == '\n') {
-            out += "\\n";
         } else if (byte < 0x20) {
             out += "\\x";
             out += "0123456789abcdef"[byte >> 4];

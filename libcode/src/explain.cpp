@@ -184,30 +184,32 @@ class Explainer {
             const Code& code = book_.codes[member];
             for (std::uint32_t i = 0; i < trees.rules.size(); ++i) {
                 const Spans spans = matcher_->rule_spans(trees.rules[i], code.settings);
-                if (!spans.empty() && set_aside(member, i, spans.front())) return true;
+                if (spans.empty()) continue;
+                set_aside(member, i, spans.front());
+                return true;
             }
         }
         return false;
     }
 
-    bool set_aside(std::uint32_t member, std::uint32_t rule, Span span) {
+    // A span of which no coding came: some `unless` lies on it.
+    void set_aside(std::uint32_t member, std::uint32_t rule, Span span) {
         const Code& code = book_.codes[member];
         const CodeRules& trees = book_.code_rules[member];
+        std::vector<std::pair<std::uint32_t, Span>> lying_on_it;
         for (std::uint32_t i = 0; i < trees.unless.size(); ++i)
-            for (const Span other : matcher_->rule_spans(trees.unless[i], code.settings)) {
-                if (other.start >= span.end || span.start >= other.end) continue;
-                const TextRange words = parts_->words_of(other);
-                stop(Stop::unless, "set aside by `unless` on line " + std::to_string(code.unless[i].place.line) + ": " +
-                                       quoted_words(work_.tokens().text.substr(words.start_bytes, words.end_bytes - words.start_bytes)));
-                WhyNot& why_not = *out_.why_not;
-                why_not.code = member;
-                why_not.rule = rule;
-                why_not.unless = i;
-                parts_->find(trees.rules[rule], span, rule_text(member, code.rules[rule]), why_not.parts);
-                parts_->find(trees.unless[i], other, rule_text(member, code.unless[i]), why_not.unless_parts);
-                return true;
-            }
-        return false;
+            for (const Span other : matcher_->rule_spans(trees.unless[i], code.settings))
+                if (other.start < span.end && span.start < other.end) lying_on_it.emplace_back(i, other);
+        const auto [unless, other] = lying_on_it.front();
+        const TextRange words = parts_->words_of(other);
+        stop(Stop::unless, "set aside by `unless` on line " + std::to_string(code.unless[unless].place.line) + ": " +
+                               quoted_words(work_.tokens().text.substr(words.start_bytes, words.end_bytes - words.start_bytes)));
+        WhyNot& why_not = *out_.why_not;
+        why_not.code = member;
+        why_not.rule = rule;
+        why_not.unless = unless;
+        parts_->find(trees.rules[rule], span, rule_text(member, code.rules[rule]), why_not.parts);
+        parts_->find(trees.unless[unless], other, rule_text(member, code.unless[unless]), why_not.unless_parts);
     }
 
     void find_nearest() {

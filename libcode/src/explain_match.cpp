@@ -87,10 +87,7 @@ Spans PlainMatcher::compute(const Expr& expr, const Settings& settings) {
             return out;
         case ExprKind::code: return code_spans(expr);
         case ExprKind::phrase: return phrase_spans(expr, expr.operands.size(), settings);
-        case ExprKind::option: {
-            const SpanView inner = operand(0);
-            return {inner.begin(), inner.end()};
-        }
+        case ExprKind::option: unite(out, operand(0)); return out;
         case ExprKind::either:
             for (std::size_t i = 0; i < expr.operands.size(); ++i) unite(out, operand(i));
             return out;

@@ -59,17 +59,12 @@ Miss MissFinder::find(const Expr& expr, const RuleText& rule) {
         case ExprKind::word: return find_word(expr, rule);
         case ExprKind::set: return find_set(expr, rule);
         case ExprKind::either: return find_any_of(expr, expr.operands, rule, rule);
-        case ExprKind::option: return find(expr.operands[0], rule);
         case ExprKind::phrase: return find_phrase(expr, rule);
         case ExprKind::distance: return expr.sense == Sense::with ? find_distance(expr, rule) : find_forbidden(expr, rule);
         case ExprKind::both: return find_operands(expr, rule);
         case ExprKind::without: return find_forbidden(expr, rule);
-        case ExprKind::any_word:
-        case ExprKind::hyphened:
-        case ExprKind::regex:
-        case ExprKind::code: break;
+        default: return missing(expr, rule);
     }
-    return missing(expr, rule);
 }
 
 Miss MissFinder::met(const Expr& expr, Span span, const RuleText& rule) {
@@ -249,8 +244,7 @@ std::string MissFinder::reason_of(const Pair& pair, const Tie& tie) const {
                    ", and the rule wants them the other way round";
         case Stop::sentences: return both + " are in different " + (tie.scope == Scope::paragraph ? "paragraphs" : "sentences");
         case Stop::overlap: return both + " share a word, and the rule wants two";
-        case Stop::between: return gap_reason(pair);
-        default: return {};
+        default: return gap_reason(pair);
     }
 }
 

@@ -87,46 +87,41 @@ bool PartFinder::find(const Expr& expr, Span span, const RuleText& rule, std::ve
 bool PartFinder::find_set(const Expr& expr, Span span, const RuleText& rule, std::vector<Part>& parts) {
     const std::uint32_t set = matcher_.set_index(expr.text);
     const auto& lines = matcher_.program().book->set_rules[set];
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const RuleText line{matcher_.program().book->sets[set].alternatives[i].text, rule.settings};
-        const Expr* alternative = &lines[i];
-        while (alternative->kind == ExprKind::either) {
-            const auto at = std::find_if(alternative->operands.begin(), alternative->operands.end(),
-                                         [&](const Expr& each) { return holds(matcher_.spans(each, rule.settings), span); });
-            if (at == alternative->operands.end()) break;
-            alternative = &*at;
-        }
-        std::vector<Part> inner;
-        if (!find(*alternative, span, line, inner)) continue;
-        Part part = part_of(expr, PartRole::met);
-        part.through = alternative->kind == ExprKind::set
-                           ? inner.front().through
-                           : line.text.substr(alternative->range.start_bytes, alternative->range.end_bytes - alternative->range.start_bytes);
-        part.words = met_words(inner);
-        parts.push_back(std::move(part));
-        return true;
-    }
-    return false;
+    const auto has_it = [&](const Expr& each) { return holds(matcher_.spans(each, rule.settings), span); };
+    const Expr* alternative = &*std::find_if(lines.begin(), lines.end(), has_it);
+    const RuleText line{matcher_.program().book->sets[set].alternatives[static_cast<std::size_t>(alternative - lines.data())].text, rule.settings};
+    while (alternative->kind == ExprKind::either) alternative = &*std::find_if(alternative->operands.begin(), alternative->operands.end(), has_it);
+    std::vector<Part> inner;
+    find(*alternative, span, line, inner);
+    Part part = part_of(expr, PartRole::met);
+    part.through = alternative->kind == ExprKind::set
+                       ? inner.front().through
+                       : line.text.substr(alternative->range.start_bytes, alternative->range.end_bytes - alternative->range.start_bytes);
+    part.words = met_words(inner);
+    parts.push_back(std::move(part));
+    return true;
 }
 
 bool PartFinder::find_code(const Expr& expr, Span span, std::vector<Part>& parts) {
     const Program& program = matcher_.program();
-    for (const std::uint32_t member : program.codes[matcher_.code_index(expr.text)].family) {
-        const auto left = matcher_.found().code(member);
+    const auto& family = program.codes[matcher_.code_index(expr.text)].family;
+    std::uint32_t rule = 0;
+    const std::uint32_t member = *std::find_if(family.begin(), family.end(), [&](std::uint32_t each) {
+        const auto left = matcher_.found().code(each);
         const auto at = std::lower_bound(left.begin(), left.end(), span, [](const CodeSpan& one, Span other) { return one.span < other; });
-        if (at == left.end() || at->span != span) continue;
-        const std::uint32_t index = program.rules[at->rule].index;
-        const Code& code = program.book->codes[member];
-        std::vector<Part> inner;
-        find(program.book->code_rules[member].rules[index], span, {code.rules[index].text, code.settings}, inner);
-        Part part = part_of(expr, PartRole::met);
-        part.through = code.path + ": " + code.rules[index].text;
-        part.words = met_words(inner);
-        if (part.words.empty()) part.words.push_back(words_of(span));
-        parts.push_back(std::move(part));
+        if (at == left.end() || at->span != span) return false;
+        rule = at->rule;
         return true;
-    }
-    return false;
+    });
+    const std::uint32_t index = program.rules[rule].index;
+    const Code& code = program.book->codes[member];
+    std::vector<Part> inner;
+    find(program.book->code_rules[member].rules[index], span, {code.rules[index].text, code.settings}, inner);
+    Part part = part_of(expr, PartRole::met);
+    part.through = code.path + ": " + code.rules[index].text;
+    part.words = met_words(inner);
+    parts.push_back(std::move(part));
+    return true;
 }
 
 bool PartFinder::find_phrase(const Expr& phrase, std::size_t items, Span span, const RuleText& rule, std::vector<Part>& parts) {

@@ -158,9 +158,9 @@ class Writer {
             case PartRole::absent: return "–  (not there, as the rule wants)";
             case PartRole::missing: return "–  (not met)";
             case PartRole::nearly: return words + "  (nearly)";
-            case PartRole::in_the_way: return words + "  (must not be there)";
+            case PartRole::in_the_way: break;
         }
-        return words;
+        return words + "  (must not be there)";
     }
 
     const Explanation& explanation_;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t shortest_word_of_two_edits_chars = 7;
 
 bool steers(char32_t sign) {
-    return sign < 0x20 || (sign >= 0x7F && sign < 0xA0) || sign == 0x2028 || sign == 0x2029;
+    return sign < 0x20 || (sign >= 0x7F && sign < 0xA0);
 }
 
 // Marks that turn the direction of the text around them.
@@ -102,7 +102,7 @@ std::string counting_words(Counting count) {
         if (!marked && !(count.forbidden_marked >> axis & 1)) continue;
         (out += out.empty() ? "" : " ") += status_word(static_cast<Axis>(axis), marked);
     }
-    return out.empty() ? "all" : out;
+    return out;
 }
 
 std::string visible(std::string_view text) {

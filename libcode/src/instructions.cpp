@@ -1,6 +1,7 @@
 // Looks once at what the processor can do. In: what is asked for. Out: what is used. Tests: test_segmenter.cpp.
 #include "instructions.hpp"
 
+#include <array>
 #include <stdexcept>
 #include <string>
 
@@ -8,30 +9,18 @@ namespace libcode {
 namespace {
 
 bool can_run(Instructions instructions) {
-    switch (instructions) {
-        case Instructions::best:
-        case Instructions::plain: return true;
 #if defined(__x86_64__) && defined(__GNUC__)
-        case Instructions::avx2: return __builtin_cpu_supports("avx2");
-        case Instructions::avx512: return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
-#else
-        case Instructions::avx2:
-        case Instructions::avx512: return false;
+    if (instructions == Instructions::avx2) return __builtin_cpu_supports("avx2");
+    if (instructions == Instructions::avx512) return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
 #endif
-    }
-    return false;
+    return instructions == Instructions::plain;
 }
 
 }  // namespace
 
 std::string_view to_string(Instructions instructions) {
-    switch (instructions) {
-        case Instructions::best: return "best";
-        case Instructions::plain: return "plain";
-        case Instructions::avx2: return "avx2";
-        case Instructions::avx512: return "avx512";
-    }
-    return "";
+    constexpr std::array<std::string_view, 4> names{"best", "plain", "avx2", "avx512"};
+    return names[static_cast<std::size_t>(instructions)];
 }
 
 std::vector<Instructions> instructions_here() {

@@ -42,15 +42,14 @@ constexpr std::array<Contraction, 51> english_contractions{{
     {"youre", 3},    {"youve", 3},
 }};
 
-template <std::size_t size>
-constexpr bool can_be_looked_up(const std::array<std::string_view, size>& list) {
-    return std::is_sorted(list.begin(), list.end()) &&
-           std::all_of(list.begin(), list.end(), [](std::string_view each) { return each.size() <= ListedSizes::longest_bytes; });
-}
-static_assert(can_be_looked_up(english_abbreviations) && can_be_looked_up(french_abbreviations) && can_be_looked_up(german_abbreviations) &&
-              can_be_looked_up(spanish_abbreviations));
-static_assert(std::is_sorted(english_contractions.begin(), english_contractions.end(),
-                             [](const auto& a, const auto& b) { return a.spelling < b.spelling; }));
+// They are looked up by bisection and by size.
+static_assert(std::ranges::is_sorted(english_abbreviations) && std::ranges::is_sorted(french_abbreviations) &&
+              std::ranges::is_sorted(german_abbreviations) && std::ranges::is_sorted(spanish_abbreviations));
+static_assert(std::ranges::max(english_abbreviations, {}, std::ranges::size).size() <= ListedSizes::longest_bytes &&
+              std::ranges::max(french_abbreviations, {}, std::ranges::size).size() <= ListedSizes::longest_bytes &&
+              std::ranges::max(german_abbreviations, {}, std::ranges::size).size() <= ListedSizes::longest_bytes &&
+              std::ranges::max(spanish_abbreviations, {}, std::ranges::size).size() <= ListedSizes::longest_bytes);
+static_assert(std::ranges::is_sorted(english_contractions, {}, &Contraction::spelling));
 
 constexpr std::array languages{
     Language{"en", english_abbreviations, english_contractions, true, "english"},

@@ -287,9 +287,9 @@ std::string_view lint_word(LintKind kind) {
         case LintKind::read_as_written: return "read-as-written";
         case LintKind::wordless_regex: return "wordless-regex";
         case LintKind::never_fired: return "never-fired";
-        case LintKind::takes_in: return "takes-in";
+        case LintKind::takes_in: break;
     }
-    return {};
+    return "takes-in";
 }
 
 std::vector<Lint> lint(const Coder& coder) { return Linter(coder.program()).run(); }

@@ -72,7 +72,7 @@ std::vector<WordLikeOperator> find_words_like_operators(std::string_view rule) {
             found.push_back({token.range, std::move(meant)});
         } else if (written == "OR" && (after_group || opens_group(tokens[i + 1]))) {
             found.push_back({token.range, "OR"});
-        } else if (written == "AND" && tokens[i + 1].kind == TokenKind::chunk && capitals(tokens[i + 1].text) == "NOT" && i + 2 < tokens.size() &&
+        } else if (written == "AND" && tokens[i + 1].kind == TokenKind::chunk && capitals(tokens[i + 1].text) == "NOT" && is_operand(tokens[i + 2]) &&
                    (after_group || opens_group(tokens[i + 2]))) {
             found.push_back({{token.range.start_bytes, tokens[i + 1].range.end_bytes}, "AND NOT"});
         } else if ((written == "AND" || is_lone_distance(written)) && after_group && opens_group(tokens[i + 1])) {

@@ -109,9 +109,9 @@ bool meets(const Pattern& pattern, const Form& form) {
     switch (pattern.kind) {
         case PatternKind::literal: return seen == pattern.text;
         case PatternKind::wildcard: return wildcard_meets(pattern.text, seen);
-        case PatternKind::fuzzy: return fuzzy_meets(pattern, seen);
+        case PatternKind::fuzzy: break;
     }
-    return false;
+    return fuzzy_meets(pattern, seen);
 }
 
 }  // namespace libcode

@@ -65,15 +65,13 @@ void write_set(const std::vector<std::uint8_t>& symbols, std::string& out) {
     out += ']';
 }
 
+constexpr std::array<std::string_view, 4> written_assertions = {"\\A", "\\z", "\\b", "\\B"};
+
 // Writes the tree as an expression over the alphabet.
 void write(const RegexNode& node, const RegexAlphabet& alphabet, std::string& out) {
     switch (node.kind) {
         case RegexKind::set: write_set(alphabet.symbols_of_set(node.set), out); return;
-        case RegexKind::assertion: {
-            static constexpr std::array<std::string_view, 4> written = {"\\A", "\\z", "\\b", "\\B"};
-            out += written[static_cast<std::size_t>(node.assertion)];
-            return;
-        }
+        case RegexKind::assertion: out += written_assertions[static_cast<std::size_t>(node.assertion)]; return;
         case RegexKind::sequence:
             for (const RegexNode& child : node.children) write(child, alphabet, out);
             return;
@@ -121,7 +119,6 @@ class Re2Regex final : public Regex {
     }
 
     bool is_ok() const { return program_.ok() && program_.ProgramSize() <= longest_program && automaton_->size() <= longest_automaton; }
-    int program_size() const override { return program_.ProgramSize(); }
 
     void find(const Tokens& tokens, Spans& out) const override {
         Spelling spelling;

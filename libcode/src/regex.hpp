@@ -25,9 +25,6 @@ class Regex {
     // Adds the matches in `tokens` to `out`, which is then sorted and holds no span twice. A match that
     // touches no word gives nothing. Thread-safe; never throws for any text.
     virtual void find(const Tokens& tokens, Spans& out) const = 0;
-
-    // The size of RE2's program, to name the biggest rule where a codebook is over its budget.
-    virtual int program_size() const = 0;
 };
 
 // Compiles `pattern` (without its slashes). Nothing and a sentence in `error` (without a full stop) where

@@ -3,13 +3,9 @@
 
 #include <algorithm>
 #include <map>
-#include <string_view>
 
 namespace libcode {
 namespace {
-
-constexpr std::string_view word_symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
-static_assert(word_symbols.size() == most_word_symbols);
 
 // Every character at which some set begins or has ended.
 std::vector<char32_t> edges_of(std::span<const CharSet> sets) {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "char_set.hpp"
@@ -18,7 +19,8 @@
 namespace libcode {
 
 inline constexpr int most_symbols = 256;
-inline constexpr int most_word_symbols = 63;  // where the expression asks for boundaries
+// Where the expression asks for boundaries: what RE2 takes for word characters.
+inline constexpr std::string_view word_symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 
 class RegexAlphabet {
   public:

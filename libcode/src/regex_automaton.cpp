@@ -6,10 +6,7 @@
 namespace libcode {
 namespace {
 
-// RE2's word characters: what the alphabet spells Unicode's word characters with.
-bool is_word(char symbol) {
-    return (symbol >= '0' && symbol <= '9') || (symbol >= 'A' && symbol <= 'Z') || (symbol >= 'a' && symbol <= 'z') || symbol == '_';
-}
+bool is_word(char symbol) { return word_symbols.find(symbol) != std::string_view::npos; }
 
 bool holds(RegexAssertion assertion, std::string_view symbols, std::size_t at) {
     const bool after_word = at > 0 && is_word(symbols[at - 1]);
@@ -18,9 +15,9 @@ bool holds(RegexAssertion assertion, std::string_view symbols, std::size_t at) {
         case RegexAssertion::text_start: return at == 0;
         case RegexAssertion::text_end: return at == symbols.size();
         case RegexAssertion::word_boundary: return after_word != before_word;
-        case RegexAssertion::no_word_boundary: return after_word == before_word;
+        case RegexAssertion::no_word_boundary: break;
     }
-    return false;
+    return after_word == before_word;
 }
 
 }  // namespace
@@ -67,26 +64,24 @@ std::uint32_t RegexAutomaton::build(const RegexNode& node, std::uint32_t from) {
             for (const RegexNode& child : node.children) link(build(child, from), end);
             return end;
         }
-        case RegexKind::repeat: {
-            const RegexNode& child = node.children.front();
-            for (std::uint32_t i = 0; i < node.least; ++i) from = build(child, from);
-            const std::uint32_t end = add({.step = Step::split});
-            if (!node.most) {
-                const std::uint32_t loop = add({.step = Step::split});
-                link(from, loop);
-                link(build(child, loop), loop);
-                link(loop, end);
-                return end;
-            }
-            for (std::uint32_t i = node.least; i < *node.most; ++i) {
-                link(from, end);
-                from = build(child, from);
-            }
-            link(from, end);
-            return end;
-        }
+        case RegexKind::repeat: break;
     }
-    return from;
+    const RegexNode& child = node.children.front();
+    for (std::uint32_t i = 0; i < node.least; ++i) from = build(child, from);
+    const std::uint32_t end = add({.step = Step::split});
+    if (!node.most) {
+        const std::uint32_t loop = add({.step = Step::split});
+        link(from, loop);
+        link(build(child, loop), loop);
+        link(loop, end);
+        return end;
+    }
+    for (std::uint32_t i = node.least; i < *node.most; ++i) {
+        link(from, end);
+        from = build(child, from);
+    }
+    link(from, end);
+    return end;
 }
 
 class RegexAutomaton::Search {

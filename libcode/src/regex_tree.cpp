@@ -71,8 +71,6 @@ class Reader {
                 all.children.push_back(group());
             } else if (take(U"\\Q")) {
                 while (!at_end() && !take(U"\\E")) all.children.push_back(literal(pattern_[at_++]));
-            } else if (take(U"\\E")) {
-                continue;
             } else {
                 all.children.push_back(one());
             }
@@ -103,7 +101,6 @@ class Reader {
                 case U':': outside_of_group_ = flags_; flags_ = flags; return false;
                 default: break;  // m: a sentence is one line; U: the longest match is taken either way
             }
-            if (at_end()) return true;
         }
     }
 
@@ -116,7 +113,6 @@ class Reader {
         else if (take(U"?")) most = 1;
         else if (!counts(least, most)) return;
         take(U"?");  // longest matches: lazy or not is the same
-        if (children.empty()) return;
         RegexNode inner = std::move(children.back());
         children.back() = {.kind = RegexKind::repeat, .least = least, .most = most};
         children.back().children.push_back(std::move(inner));
@@ -182,7 +178,7 @@ class Reader {
     // A character, written as itself or escaped.
     char32_t one_char() {
         const char32_t c = pattern_[at_++];
-        if (c != U'\\' || at_end()) return c;
+        if (c != U'\\') return c;
         const char32_t escaped = pattern_[at_++];
         switch (escaped) {
             case U'a': return U'\a';
@@ -301,9 +297,9 @@ bool can_take_text(const RegexNode& node, const RegexTree& tree) {
         case RegexKind::assertion: return false;
         case RegexKind::repeat: return node.most != 0u && takes(node.children.front());
         case RegexKind::alternation: return std::any_of(node.children.begin(), node.children.end(), takes);
-        case RegexKind::sequence: return can_match(node, tree) && std::any_of(node.children.begin(), node.children.end(), takes);
+        case RegexKind::sequence: break;
     }
-    return false;
+    return can_match(node, tree) && std::any_of(node.children.begin(), node.children.end(), takes);
 }
 
 bool can_match(const RegexNode& node, const RegexTree& tree) {
@@ -313,9 +309,9 @@ bool can_match(const RegexNode& node, const RegexTree& tree) {
         case RegexKind::assertion: return true;
         case RegexKind::repeat: return node.least == 0 || matches(node.children.front());
         case RegexKind::alternation: return std::any_of(node.children.begin(), node.children.end(), matches);
-        case RegexKind::sequence: return std::all_of(node.children.begin(), node.children.end(), matches);
+        case RegexKind::sequence: break;
     }
-    return false;
+    return std::all_of(node.children.begin(), node.children.end(), matches);
 }
 
 }  // namespace

@@ -104,9 +104,9 @@ bool can_follow(std::uint32_t word, Link link, std::string_view gap, const Token
         case Gap::barrier: return false;
         case Gap::spaced: return link == Link::spaced;
         case Gap::unspaced: return true;
-        case Gap::sign: return link == Link::glued && tokens.gap_text(word) == gap;
+        case Gap::sign: break;
     }
-    return false;
+    return link == Link::glued && tokens.gap_text(word) == gap;
 }
 
 bool in_one(Span span, Scope scope, const Tokens& tokens) {
