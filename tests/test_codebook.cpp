@@ -198,6 +198,7 @@ TEST_CASE("a comment starts at a # after a space, but not inside quotes or a reg
     const std::pair<const char*, const char*> cases[] = {
         {"# all", ""}, {"a # b", "a "}, {"a#b", "a#b"}, {"a \"b # c\" # d", "a \"b # c\" "}, {"“a # b” # c", "“a # b” "},
         {"/a # b/ # c", "/a # b/ "}, {"/a\\/ # b/ # c", "/a\\/ # b/ "}, {"he/she # a/ b", "he/she "}, {"(/a #/) # b", "(/a #/) "},
+        {"\u201Copen # c", "\u201Copen "}, {"\"open # c", "\"open "}, {"/a/b # c", "/a/b "}, {"/a/b/ # c", "/a/b/ "}, {"/a\\ # b", "/a\\ "}, {"[/a # b/]", "[/a # b/]"},
         {"a / b # c", "a / b "}, {"5\" # x", "5\" "}, {"a\t# b", "a\t"}};
     for (const auto& c : cases) {
         CAPTURE(c.first);
@@ -236,6 +237,12 @@ TEST_CASE("unknown keys, with the key that was meant") {
     CHECK(*nearest_word("REJCET", known) == "reject");
     CHECK_FALSE(nearest_word("zzz", known));
     CHECK_FALSE(nearest_word(std::string(1000, 'r'), known));
+    const std::string_view several[] = {"hallway", "halt", "hall", "halls", "hall's"};
+    CHECK(*nearest_word("hal", several) == "halt");    // the first of the nearest
+    CHECK(*nearest_word("halls", several) == "halls");
+    const std::string much_too_long(65, 'h');
+    const std::string_view long_ones[] = {much_too_long};
+    CHECK_FALSE(nearest_word(std::string(64, 'h'), long_ones));
 }
 
 TEST_CASE("keys of codes and sets") {
@@ -324,6 +331,11 @@ TEST_CASE("lists of rules and examples") {
     CHECK(faults_of(code("    rules: x\n    match:\n      - pain: bad\n")) ==
           "5:9+9 `match` must be lines of text, not a mapping (put a text with `: ` in quotes or below a `|`)\n");
     CHECK(faults_of(code("    rules: x\n    reject: |\n\n")) == "4:13+1 `reject` is empty" + block_hint);
+    CHECK(parse_codebook("codes: {a: {rules: x, match: 'x', reject: \"y\"}}").codes()[0].reject[0].text == "y");
+    CHECK(faults_of(code("    rules:\n      - rule: {a: b}\n")) ==
+          "4:15+6 `rule` must be lines of text, not a mapping (put a text with `: ` in quotes or below a `|`)\n");
+    CHECK(faults_of(code("    rules: x\n    match:\n      - |\n        one\n        two\n      - |2\n          \n")) ==
+          "8:9+2 an item of `match` is empty" + block_hint);
     CHECK(faults_of(code("    rules: x\n    match: >\n      a\n")) == "4:12+1 `>` would join the lines of `match` (write `|` instead)\n");
     CHECK(faults_of("sets: {a: [b]}\n" + code("    rules: x\n")) ==
           "1:11+3 YAML's `[ ]` list would eat the commas and brackets of `a`" + block_hint);
@@ -359,7 +371,7 @@ TEST_CASE("a fault inside a rule is shown at its own characters") {
 
 TEST_CASE("languages and cues") {
     const std::string rest = "\ncodes: {a: {rules: x}}";
-    for (const std::string tag : {"e", "english language", "en_GB", "en-", "-en", "123", "en--GB", "abcdefghi"}) {
+    for (const std::string tag : {"e", "english language", "en_GB", "en-", "-en", "123", "en--GB", "abcdefghi", "en-abcdefghi", "e1", "en-{1}", "en~", "en-a/b", "en-a.b", "en-a;b"}) {
         CHECK(faults_of("language: " + tag + rest) == "1:11+" + std::to_string(tag.size()) + " `" + tag + "` is no language tag (as in `en`, `en-GB`, `fr` or `de`)\n");
     }
     CHECK(faults_of("language: tlh-Latn-x-1" + rest) ==
@@ -367,6 +379,8 @@ TEST_CASE("languages and cues") {
           "(write `negation: off` under `settings:`, or name a cue file of your own with `cues:`)\n");
     CHECK(faults_of("language: tlh\nsettings: {negation: off}" + rest) == "");
     CHECK(faults_of("language: EN-gb" + rest) == "");
+    CHECK(faults_of("language: \"\"" + rest) == "1:11+2 `language` is empty (write something after it, or leave the key out)\n");
+    CHECK(faults_of("cues: \"\"" + rest) == "1:7+2 `cues` is empty (write something after it, or leave the key out)\n");
     CHECK(faults_of("cues: my.yaml" + rest) == "1:7+7 the cue file `my.yaml` cannot be read (its path is relative to the codebook's)\n");
     CHECK(faults_of("language: tlh\ncues: my.yaml" + rest, "negation:\n  - cue: be\n    looks: ahead\n    reach: 3\n") == "");
     CHECK(faults_of("cues: my.yaml\ncode: 1" + rest, "negation:\n  - cue: be\n    look: ahead\n    reach: 3\n") ==

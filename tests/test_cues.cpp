@@ -126,6 +126,12 @@ certainty: []
           "1:7 RE2 does not take this expression: missing ): (\n"
           "3:15 RE2 does not take this expression: missing ): no+(\n"
           "8:10 RE2 does not take this expression: missing ]: [\n");
+    // What stands twice is said once, and a text that cannot be read is not called a wrong one as well.
+    CHECK(faults_of("negation:\n  - cue: no\n    cue: not\n  - pseudo: no\n    reach: 2\n    looks: back\ntime: *x\n") ==
+          "3:5 `cue` stands twice: it is on line 2, column 5 already (join the two, or rename one)\n"
+          "5:5 `reach` belongs to a `cue`, not to `pseudo` (take it out)\n"
+          "6:5 `looks` belongs to a `cue`, not to `pseudo` (take it out)\n"
+          "7:7 YAML reads `*x` as an alias, which is not part of a codebook (put the text in quotes, or below a `|`)\n");
     CHECK(faults_of("cues: Mine\n") == "1:1 a cue file without a cue (add `negation:` and below it `- cue:`)\n");
     CHECK(faults_of("") == "1:1 the file is empty\n");
     CHECK(faults_of("no") == "1:1 a cue file must be a mapping (`key: value` lines), not a text\n");

@@ -60,6 +60,7 @@ TEST_CASE("places are right in long lines beyond ASCII, and where bytes are no U
     const auto fault = source.fault({2000, 2002}, "m");
     CHECK(fault.length_chars == 2);
     CHECK(fault.source_line.ends_with("\uFFFD\uFFFDz"));
+    CHECK(Source("a\x7F\x1B\tb", "f").fault({0, 1}, "m").source_line == "a\uFFFD\uFFFD\tb");
     // Every byte that is in no character is one: stray, cut short, overlong, a surrogate, beyond U+10FFFF.
     for (const char* bytes : {"\x80\x80\x80\x80\x80", "\xC3(", "\xC0\xAF", "\xE0\x80\x80", "\xE2\x82(", "\xE2(", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF0\x9F\x98(",
                               "\xF0\x9F(", "\xF0(", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x82", "\xF0\x9F\x98"}) {

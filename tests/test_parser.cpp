@@ -141,6 +141,12 @@ TEST_CASE("every fault of a rule, its place and what to do") {
         {"\"near\"miss", "[\"near\"miss] `\"near\"` stands against `miss` without a space -- put a space between them, or write each word out: `addiction | addicted`\n"},
         {"$drug-x", "[$drug-x] `-x` stands against `$drug` -- put a space between them, or write the words out\n"},
         {"$drug*", "[$drug*] `*` stands against `$drug` -- put it on the words themselves\n"},
+        {"$drug~", "[$drug~] `~` stands against `$drug` -- put it on the words themselves\n"},
+        {"@pain?", "[@pain?] `?` stands against `@pain` -- put it on the words themselves\n"},
+        {"(a|b)*", "[*] `*` stands against `)` -- put it on the words themselves\n"},
+        {"(a|b)?", "[?] `?` stands against `)` -- put it on the words themselves\n"},
+        {"cramp?(a|b)", "[cramp?] `?` stands against `(` -- put it on the words themselves\n"},
+        {"x=(a|b)", "[x=] `=` stands against `(` -- put it on the words themselves\n"},
         {"pre$drug", "[pre$drug] `pre` stands against `$drug` -- put a space between them; to look for the sign itself, quote it: \"pre$drug\"\n"},
         {"(a|b)~", "[~] `~` stands against `)` -- put it on the words themselves\n"},
         {"cramp*(a|b)", "[cramp*] `*` stands against `(` -- put it on the words themselves\n"},
@@ -150,12 +156,22 @@ TEST_CASE("every fault of a rule, its place and what to do") {
         // commas, semicolons, stray signs
         {"a, b", "[,] a comma means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
         {"a; b", "[;] a semicolon means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
+        {"a， b", "[，] a comma means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
+        {"a、b", "[、] a comma means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
+        {"a، b", "[،] a comma means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
+        {"a； b", "[；] a semicolon means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
+        {"a؛ b", "[؛] a semicolon means nothing in a rule -- put `|` between alternatives, a space between the words of a phrase, and a number such as \"1,000\" in quotes\n"},
         {"50%", "[%] the sign `%` belongs to no word -- leave it out; to look for the sign itself write a regular expression such as `/50 ?%/`\n"},
         {"a & b", "[&] the sign `&` belongs to no word -- words side by side need no sign; for responses that hold both write `AND`\n"},
         {"! a", "[!] the sign `!` belongs to no word -- for responses without a word write `AND NOT`\n"},
         {"a - b", "[-] the sign `-` belongs to no word -- a space is enough: a phrase steps over hyphens and slashes\n"},
         {"Dr. x", "[.] the sign `.` belongs to no word -- leave the full stop out\n"},
         {"'til", "['] the sign `'` belongs to no word -- leave it out; a phrase is quoted with double quotes\n"},
+        {"a \u2011 b", "[\u2011] the sign `\u2011` belongs to no word -- a space is enough: a phrase steps over hyphens and slashes\n"},
+        {"\u2018til", "[\u2018] the sign `\u2018` belongs to no word -- leave it out; a phrase is quoted with double quotes\n"},
+        {"\u2019til", "[\u2019] the sign `\u2019` belongs to no word -- leave it out; a phrase is quoted with double quotes\n"},
+        {"dog' house", "['] the sign `'` belongs to no word -- leave it out; a phrase is quoted with double quotes\n"},
+        {"dogs\u201A house", "[\u201A] the sign `\u201A` belongs to no word -- leave it out; to look for the sign itself write a regular expression such as `/50 ?%/`\n"},
         {"\u200Bket", "[\u200B] the sign `U+200B` belongs to no word -- it cannot be seen: delete it, or write the word anew\n"},
         {"bladder ~", "[~] the sign `~` belongs to no word -- `~` goes after one word: `bladder~`\n"},
         {"= NHS", "[=] the sign `=` belongs to no word -- `=` goes before one word: `=NHS`\n"},
@@ -206,6 +222,7 @@ TEST_CASE("every fault of a rule, its place and what to do") {
         {"bladd*~", "[bladd*~] `~` goes after one plain word -- write for instance `bladder~`; of several words each takes its own `~`\n"},
         {"ket~", "[ket~] `~` needs a word of 5 letters or more -- write the spellings out with `|` between them\n"},
         {"bladder~3", "[~3] `~` stands for one edit and `~2` for two; there is no `~3` -- write `bladder~2`\n"},
+        {"bladder~22", "[~22] `~` stands for one edit and `~2` for two; there is no `~22` -- write `bladder~2`\n"},
         {"**", "[**] the wildcard `**` has no letter or digit beside it -- write `*` by itself for any one word\n"},
         {"k-*", "[*] the wildcard `*` has no letter or digit beside it -- write `*` by itself for any one word\n"},
         {"痛*", "[痛*] a wildcard stands against a character that is a word by itself -- write the words out, or use a regular expression\n"},
@@ -217,6 +234,24 @@ TEST_CASE("every fault of a rule, its place and what to do") {
     for (const Row& row : rows) {
         CAPTURE(row.rule);
         CHECK(tree_of(row.rule) == row.fault);
+    }
+}
+
+TEST_CASE("what cannot be seen is shown by its number") {
+    const std::pair<const char*, const char*> cases[] = {
+        {"ket", "`ket`"}, {"a b", "`a b`"}, {"a\tb\x7F", "`aU+0009bU+007F`"}, {"a\u00A0b\u3000", "`aU+00A0bU+3000`"}, {"\u200B\u200D\u00AD", "`U+200BU+200DU+00AD`"},
+        {"e\u0301 \u2764\uFE0F", "`e\u0301 \u2764\uFE0F`"}};
+    for (const auto& c : cases) CHECK(shown(c.first) == c.second);
+    std::string forty;
+    for (int i = 0; i < 40; ++i) forty += "é";
+    CHECK(shown(forty) == "`" + forty + "`");
+    CHECK(shown(forty + "x") == "`" + forty + "…`");
+}
+
+TEST_CASE("the apostrophe of a plural belongs to its word") {
+    for (const char* rule : {"parents' generation", "PARENTS\u2019 generation", "parents' | boss\u2019"}) {
+        std::vector<RuleFault> faults;
+        CHECK(parse_rule(rule, faults));
     }
 }
 

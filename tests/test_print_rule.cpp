@@ -26,6 +26,11 @@ TEST_CASE("rules are printed in their plainest spelling") {
         {"k\u2010cramp* \"k-cramp\" \"NEAR\" \"1,000\"", "k-cramp* \"k-cramp\" \"NEAR\" \"1,000\""},
         {"A&E =GP bladder~1 bladder~2 *", "A&E =GP bladder~ bladder~2 *"},
         {"$s @a.b /x\\/y\\d/", "$s @a.b /x\\/y\\d/"},
+        {"a NEAR/paragraph b", "a NEAR/paragraph b"},
+        {"\u201Cצה\"ל\u201D", "\u201Cצה\"ל\u201D"},
+        {"\"k\u2010cramp\" \"k\u2011cramp\"", "\"k\u2010cramp\" \"k\u2011cramp\""},
+        {"\"NEAR/a\" \"1,000/x\" \"A/NEAR\"", "\"NEAR/a\" \"1,000/x\" A/NEAR"},
+        {"/a\\\\/", "/a\\\\/"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.rule);

@@ -256,6 +256,10 @@ TEST_CASE("what a rule's expression may not be") {
     CHECK(refusal("stra[ßs]e") ==
           "where case is ignored, ß reads as 2 characters and cannot stand in brackets; write (…|ß)");
     CHECK(met("stra[ßs]e", "straße", Case::exact) == "straße");
+    const auto nested = [](std::size_t deep) { return std::string(deep, '(') + "a" + std::string(deep, ')'); };
+    CHECK(met(nested(100) + "|" + nested(100), "a b") == "a");
+    CHECK(refusal(nested(101)) == "groups stand in groups more than 100 deep");
+    CHECK(refusal(nested(500)) == "groups stand in groups more than 100 deep");
     CHECK(refusal("(a{1000}b?){2}c{900}") != "");
     CHECK(refusal("a{900}b{900}c{900}") == "the expression is too big; cut it into several rules or lower its {counts}");
     std::string many = "\\b";

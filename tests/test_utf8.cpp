@@ -32,6 +32,14 @@ TEST_CASE("every character reads back as it was written") {
     }
 }
 
+TEST_CASE("what is no character is written as U+FFFD") {
+    for (const char32_t none : {char32_t{0xD800}, char32_t{0xDFFF}, char32_t{0x110000}, char32_t{0xFFFFFFFF}}) {
+        std::string out;
+        utf8::append(out, none);
+        CHECK(out == "\uFFFD");
+    }
+}
+
 TEST_CASE("each maximal part of an ill-formed sequence reads as one U+FFFD") {
     struct Case {
         std::string_view text;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "encoding.hpp"
 #include "yaml.hpp"
 
 using namespace libcode;
@@ -142,6 +143,17 @@ TEST_CASE("every byte that is no text is reported, and reading goes on") {
     CHECK(faults_of("a: x\x01\n") == "1:5 the control character U+0001 is not text"s + remove);
     CHECK(faults_of("é: x\u2028y\n") == "1:5 U+2028 is an unusual line break"s + remove);
     CHECK(faults_of("a: x\u0085y\n") == "1:5 U+0085 is an unusual line break"s + remove);
+    for (const std::pair<const char*, const char*>& c :
+         {std::pair{"\u0080", "U+0080"}, {"\u009F", "U+009F"}, {"\x7F", "U+007F"}, {"\uFFFE", "U+FFFE"}, {"\uFFFF", "U+FFFF"}}) {
+        CAPTURE(c.second);
+        CHECK(faults_of("a: x" + std::string(c.first) + "\n") == "1:5 the control character "s + c.second + " is not text" + remove);
+    }
+    CHECK(faults_of("a: x\u2029y\n") == "1:5 U+2029 is an unusual line break"s + remove);
+    CHECK(faults_of("a: \u00A0\u00E9\uFFFD\U0001F62D\U0010FFFF\n") == "");
+    CHECK(faults_of("a: \xED") == "1:4 these bytes are not UTF-8"s + save);
+    CHECK(faults_of("a: \xEDz\n") == "1:4 these bytes are not UTF-8"s + save);
+    CHECK(faults_of("a: \"x\\u2029y\\x85z\"\n") == "");
+    CHECK(wrong_escape_in("x\xFF") == "this is not UTF-8");
     CHECK(faults_of("a: x\uFEFFy\n") == "1:5 an invisible byte order mark (U+FEFF) inside the text"s + remove);
     CHECK(faults_of("a: \"x\\0y\"\n") == "1:4 a NUL character (U+0000) is not text (remove the escape)\n");
     CHECK(faults_of("a: \"x\\u2028y\"\n") == "");
@@ -155,6 +167,7 @@ TEST_CASE("UTF-16 is refused, with and without its mark") {
     CHECK(faults_of("\xFE\xFF\0a\0:"s) == fault);
     CHECK(faults_of("a\0:\0 \0"s) == fault);
     CHECK(faults_of("\0a\0:"s) == fault);
+    for (const std::string& other : {"a\0\0:"s, "\0a:\0"s, "a\0bc"s, "abc\0"s, "\0\0ab"s, "a: b\0"s, "\xFF"s, "\xFE"s, "\xFF\xFF"s, "\xFE\xFE"s}) CHECK(faults_of(other) != fault);
 }
 
 TEST_CASE("a hostile file is refused in under a second") {

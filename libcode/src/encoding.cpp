@@ -7,12 +7,11 @@
 namespace libcode {
 namespace {
 
+// Of a character with four digits, as all have that are no text.
 std::string code_point_name(std::uint32_t code_point) {
-    std::string digits;
-    for (int shift = 20; shift >= 0; shift -= 4) {
-        if (shift < 16 || code_point >> shift) digits += "0123456789ABCDEF"[code_point >> shift & 15];
-    }
-    return "U+" + digits;
+    std::string digits = "U+";
+    for (int shift = 12; shift >= 0; shift -= 4) digits += "0123456789ABCDEF"[code_point >> shift & 15];
+    return digits;
 }
 
 std::uint32_t decode(std::string_view text, std::size_t at, std::uint32_t length) {

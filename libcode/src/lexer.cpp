@@ -305,7 +305,7 @@ class Lexer {
     }
 
     static bool can_stand_left(TokenKind kind) {
-        return kind != TokenKind::open_round && kind != TokenKind::open_square && kind != TokenKind::bar && kind != TokenKind::end;
+        return kind != TokenKind::open_round && kind != TokenKind::open_square && kind != TokenKind::bar;
     }
     static bool can_stand_right(TokenKind kind) {
         return kind != TokenKind::close_round && kind != TokenKind::close_square && kind != TokenKind::bar && kind != TokenKind::end;

@@ -1,4 +1,5 @@
-// A recursive descent over RE2's syntax; the contract stands in regex_tree.hpp. RE2 limits the depth to 1,000.
+// A recursive descent over RE2's syntax; the contract stands in regex_tree.hpp. RE2 does not limit the depth of groups
+// everywhere, so it is limited here, for this and for all that walk the tree.
 #include "regex_tree.hpp"
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 
 namespace libcode {
 namespace {
+
+constexpr int deepest_groups = 100;  // as many as brackets of a rule
 
 struct Flags {
     bool any_case = false;     // (?i)
@@ -82,8 +85,13 @@ class Reader {
     RegexNode group() {
         const Flags outside = outside_of_group_.value_or(flags_);
         outside_of_group_.reset();
+        if (++depth_ > deepest_groups) {
+            fail("groups stand in groups more than 100 deep");
+            at_ = pattern_.size();
+        }
         RegexNode inner = alternation();
         take(U")");
+        --depth_;
         flags_ = outside;
         return inner;
     }
@@ -281,6 +289,7 @@ class Reader {
 
     std::u32string pattern_;
     std::size_t at_ = 0;
+    int depth_ = 0;
     Flags flags_;
     std::optional<Flags> outside_of_group_;  // the flags to go back to, where "(?i:" has changed them
     std::optional<Fold> fold_as_;
