@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TextIO
 
 from ._data import shown
@@ -218,9 +219,18 @@ class Table:
 
     def __init__(self, file: TextIO, path: str, line_end: str = "\n", delimiter: str | None = None):
         tab = Path(path).suffix.lower() in (".tsv", ".tab")
-        self._writer = csv.writer(file, delimiter="\t" if tab else delimiter or ",", lineterminator=line_end)
+        self._writer = csv_writer(file, "\t" if tab else delimiter or ",", line_end)
         self.row: Callable[[Any], Any] = self._writer.writerow
         self.rows: Callable[[Any], Any] = self._writer.writerows
+
+
+def csv_writer(file: TextIO, delimiter: str, line_end: str = "\n") -> Any:
+    """A csv.writer that quotes every cell with a carriage return or a line feed. Until Python 3.13 csv quotes only those
+    that its own line end holds, and a lone CR in a cell would end the row for whoever reads the file."""
+    both = "\r\n"
+    write = file.write
+    sink = SimpleNamespace(write=lambda row: write(row[: -len(both)] + line_end))
+    return csv.writer(file if line_end == both else sink, delimiter=delimiter, lineterminator=both)
 
 
 def unformulated(value: Any) -> Any:

@@ -23,7 +23,7 @@ from typing import Any
 
 from . import _forms
 from ._core import Codebook, CodebookError, Fault
-from ._export import FORMULA_SIGNS, unformulated
+from ._export import FORMULA_SIGNS, csv_writer, unformulated
 from ._forms import Code, Placed
 
 SUFFIXES = (".csv", ".tsv", ".xlsx")
@@ -260,7 +260,7 @@ def write(self: Codebook, path: str | os.PathLike[str] | None = None) -> str:
     elif suffix in SUFFIXES:
         out = io.StringIO(newline="")
         rows = [[unformulated(cell) for cell in row] for row in _table(self)]
-        csv.writer(out, delimiter="\t" if suffix == ".tsv" else ",", lineterminator="\n").writerows(rows)
+        csv_writer(out, "\t" if suffix == ".tsv" else ",").writerows(rows)
         Path(path).write_bytes(out.getvalue().encode())
     else:
         Path(path).write_bytes(self.source.encode())

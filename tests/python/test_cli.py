@@ -195,6 +195,18 @@ def test_an_id_that_repeats_names_the_rows(here):
     assert done.returncode == 3 and "rows 1 and 2;" in done.stderr and "respondent=" in done.stderr
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_line_break_of_any_kind_stays_in_its_cell(here, line_end):
+    cells = ["K cramps\rno", "\r", "a\nb", "a\r\nb", "\r\n", "a\x0bb\x85c\u2028d", "K cramps"]
+    quoted = [f'{at},"{cell}"' for at, cell in enumerate(cells)]
+    (here / "breaks.csv").write_bytes(line_end.join(["id,answer", *quoted, ""]).encode())
+    assert code(here, "--codings", "codings.csv", export="breaks.csv").returncode == 0
+    written = (here / "out.csv").read_bytes().decode()
+    assert [row[:2] for row in table(here / "out.csv", strict=True)] == [["id", "answer"], *([str(at), cell] for at, cell in enumerate(cells))]
+    assert written.startswith("id,answer,") and written.count(line_end) >= len(cells) and '"K cramps\rno"' in written
+    assert [row[0] for row in table(here / "codings.csv", strict=True)] == ["row", "0", "6"]
+
+
 def test_a_formula_in_the_codings_is_shown_not_run(here):
     (here / "book.yaml").write_text(BOOK.replace("shame | ashamed", "=NHS"))
     (here / "nhs.csv").write_text("answer\n=1 NHS\n")
