@@ -23,14 +23,14 @@ CODEBOOK = ("codebook", "rule", "cue", "embedded_cues", "yaml", "source", "encod
 
 # Third-party headers, and the only files that know them.
 OWNERS = {
-    "unicode/": {"fold", "fold_text", "char_set"},  # ICU
+    "unicode/": {"fold", "char_set"},  # ICU
     "re2/": {"regex"},
     "yaml.h": {"yaml"},
     "libstemmer.h": {"stem"},
     "boost/": {"lexer", "rule_words"},
 }
 
-TABLES = {"tables"}  # of libcode/unicode/
+TABLES = {"tables", "property_sets"}  # of libcode/unicode/
 LONGEST_SOURCE_LINES = 400
 
 

@@ -10,6 +10,7 @@
 
 #include <re2/re2.h>
 
+#include "char_set.hpp"
 #include "fold_text.hpp"
 #include "language.hpp"
 #include "regex.hpp"
@@ -78,6 +79,27 @@ void check(std::initializer_list<Row> rows, Case letter_case = Case::ignore, Acc
 }
 
 }  // namespace
+
+TEST_CASE("a younger Unicode moves no character from one set to another") {
+    // Each differs in ICU 76 (Unicode 16).
+    const auto has = [](const char* name, char32_t c) { return contains(property_set(name).value(), c); };
+    CHECK(has("Mn", 0x1171E));
+    CHECK(!has("Mc", 0x1171E));
+    CHECK(!has("Lu", 0xA7DC));
+    CHECK(!contains(word_chars(), 0xA7DC));
+    CHECK(!property_set("Garay"));
+    CHECK(close_over_case({{0x19B, 0x19B}}) == CharSet{{0x19B, 0x19B}});
+    CHECK(close_over_case({{0xA7DC, 0xA7DC}}) == CharSet{{0xA7DC, 0xA7DC}});
+    CHECK(!joins_previous(0x897));
+    // And these in none.
+    CHECK(has("L", 'a'));
+    CHECK(has("Kawi", 0x11F04));
+    CHECK(!has("C", 'a'));
+    CHECK(contains(space_chars(), 0x3000));
+    CHECK(close_over_case({{'k', 'k'}}) == CharSet{{'K', 'K'}, {'k', 'k'}, {0x212A, 0x212A}});
+    CHECK(joins_previous(0x301));
+    CHECK(!joins_previous('a'));
+}
 
 TEST_CASE("a match is snapped out to the words it touches") {
     check({

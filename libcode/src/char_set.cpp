@@ -1,11 +1,12 @@
-// Sets of characters; the contracts stand in char_set.hpp. Properties and cases come from ICU, cut down to
-// Unicode 15.0.
+// Sets of characters; the contracts stand in char_set.hpp. Properties come from our own tables, cases from ICU, which
+// may not change those of characters that Unicode 15.0 knows.
 #include "char_set.hpp"
 
 #include <algorithm>
 
 #include <unicode/uniset.h>
-#include <unicode/unistr.h>
+
+#include "../unicode/property_sets.hpp"
 
 namespace libcode {
 namespace {
@@ -54,11 +55,15 @@ CharSet unite(const CharSet& left, const CharSet& right) {
 
 std::optional<CharSet> property_set(std::string_view name) {
     if (name == "Any") return CharSet{{0, last_char}};
-    UErrorCode status = U_ZERO_ERROR;
-    const std::string pattern = "[\\p{" + std::string(name) + "}&\\p{Age=15.0}]";
-    const icu::UnicodeSet set(icu::UnicodeString::fromUTF8(pattern), status);
-    if (U_FAILURE(status)) return std::nullopt;
-    return from_icu(set);
+    std::vector<CharRange> ranges;
+    for (const unicode::PropertySet& each : unicode::property_sets()) {
+        // "L" is every category that begins so.
+        const bool is_meant = each.name == name || (name.size() == 1 && each.name.size() == 2 && each.name.starts_with(name));
+        if (!is_meant) continue;
+        for (const unicode::Range range : each.ranges) ranges.push_back({range.first, range.last});
+    }
+    if (ranges.empty()) return std::nullopt;
+    return set_of(std::move(ranges));
 }
 
 const CharSet& word_chars() {
@@ -98,10 +103,14 @@ CharSet posix_set(std::string_view name) {
 }
 
 CharSet close_over_case(const CharSet& set) {
+    // A younger Unicode may give an old letter a case that 15.0 lacks, as 16 gives ƛ its capital.
+    static const icu::UnicodeSet known = to_icu(property_set("Assigned").value_or(CharSet{}));
     icu::UnicodeSet closed = to_icu(set);
+    closed.retainAll(known);
     closed.closeOver(USET_CASE_INSENSITIVE);
     closed.removeAllStrings();
-    return from_icu(closed);
+    closed.retainAll(known);
+    return unite(set, from_icu(closed));
 }
 
 }  // namespace libcode

@@ -1,6 +1,6 @@
 // Sets of characters, as sorted ranges: what the classes of a regular expression stand for.
 //
-// Properties are those of Unicode 15.0: a character that is younger has none, so that no ICU changes a
+// Properties and cases are those of Unicode 15.0: a character that is younger has none, so that no ICU changes a
 // count. Costs are linear in the number of ranges. Tests: test_regex.cpp.
 #pragma once
 
@@ -28,8 +28,8 @@ CharSet set_of(std::vector<CharRange> ranges);
 CharSet complement(const CharSet& set);
 CharSet unite(const CharSet& left, const CharSet& right);
 
-// A general category or script ("L", "Lu", "Greek", "Any"), or a binary property ("White_Space"). Nothing
-// for a name that is not known.
+// A general category or script ("L", "Lu", "Greek", "Any"), or "White_Space" or "Assigned". Nothing for a name that
+// is not known.
 std::optional<CharSet> property_set(std::string_view name);
 
 // The Unicode sense of \w (letters, marks, numbers and _), \d and \s. Made once.

@@ -125,6 +125,10 @@ bool ends_in_s(std::string_view spelling) {
 
 }  // namespace
 
+bool joins_previous(char32_t character) {
+    return character >= 0x80 && !Normalizers::get().casefold.hasBoundaryBefore(static_cast<UChar32>(character));
+}
+
 std::string fold(std::string_view form, Fold fold, std::string_view stemmer) {
     std::string spelling = spelling_of(form, fold);
     return fold == Fold::stem ? stem_of(spelling, stemmer) : spelling;

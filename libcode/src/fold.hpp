@@ -18,4 +18,7 @@ enum class Fold : std::uint8_t { exact, caseless, bare, stem };
 // name of the language ("english"), used by Fold::stem only; where it is empty a stem is the caseless form.
 std::string fold(std::string_view form, Fold fold, std::string_view stemmer = {});
 
+// Whether caseless folding may join a character to the one before it (a combining mark, a Hangul vowel).
+bool joins_previous(char32_t character);
+
 }  // namespace libcode

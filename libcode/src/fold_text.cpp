@@ -1,9 +1,7 @@
-// Folds a text piece by piece; the contract stands in fold_text.hpp. ICU says where a piece may begin.
+// Folds a text piece by piece; the contract stands in fold_text.hpp.
 #include "fold_text.hpp"
 
 #include <array>
-
-#include <unicode/normalizer2.h>
 
 #include "utf8.hpp"
 
@@ -60,13 +58,6 @@ void add(FoldedText& out, char32_t character, std::size_t start, std::size_t end
 }
 
 }  // namespace
-
-bool joins_previous(char32_t character) {
-    if (character < 0x80) return false;
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    return U_SUCCESS(status) && !normalizer->hasBoundaryBefore(static_cast<UChar32>(character));
-}
 
 char32_t fold_ascii(char character, std::optional<Fold> fold_as) {
     const auto c = static_cast<char32_t>(static_cast<unsigned char>(character));

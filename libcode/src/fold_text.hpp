@@ -29,7 +29,4 @@ void fold_text(std::string_view text, std::optional<Fold> fold_as, FoldedText& o
 // What one ASCII character becomes where only ASCII follows it.
 char32_t fold_ascii(char character, std::optional<Fold> fold_as);
 
-// Whether folding may join a character to the one before it (a combining mark, a Hangul vowel).
-bool joins_previous(char32_t character);
-
 }  // namespace libcode

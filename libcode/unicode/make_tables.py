@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes tables.hpp and tables.cpp: the character properties that libcode's text stages look at.
+"""Writes tables.hpp and tables.cpp, the character properties that libcode's text stages look at, and property_sets.cpp, the sets
+of characters that a regular expression may name.
 
 Reads the Unicode 15.0 data files (Debian 12's package `unicode-data`) from the folder given, by default
 /usr/share/unicode, and refuses any other version: the tables are frozen, so that no system's Unicode can
@@ -187,7 +188,62 @@ def numbers(values):
     return "".join("    " + ",".join(map(str, row)) + ",\n" for row in rows)
 
 
+def ranges(holds):
+    """The characters for which holds(c), as (first, last)."""
+    out = []
+    for c in range(CHARACTERS):
+        if holds(c):
+            if out and out[-1][1] == c - 1:
+                out[-1][1] = c
+            else:
+                out.append([c, c])
+    return out
+
+
+def write_property_sets():
+    category = categories()
+    script = property_of("Scripts.txt", "Unknown")
+    white = having("PropList.txt", "White_Space")
+    assigned = lambda c: category[c] != "Cn"
+    sets = {"Assigned": ranges(assigned), "White_Space": ranges(white.__contains__)}
+    for values in (category, script):
+        # One walk for all values of a property.
+        first = 0
+        for c in range(1, CHARACTERS + 1):
+            if c == CHARACTERS or values[c] != values[first]:
+                if values[first] not in ("Cn", "Unknown"):
+                    sets.setdefault(values[first], []).append([first, c - 1])
+                first = c
+    lists = "".join(
+        f"constexpr Range of_{name}[] = {{\n" + "".join("    " + ",".join(row) + ",\n" for row in rows([f"{{{a},{b}}}" for a, b in sets[name]])) + "};\n"
+        for name in sorted(sets))
+    entries = "".join(f'    {{"{name}", of_{name}}},\n' for name in sorted(sets))
+    (HERE / "property_sets.cpp").write_text(f"""\
+// Sets of characters by name, of Unicode 15.0. Written by make_tables.py; do not edit.
+#include "property_sets.hpp"
+
+namespace libcode::unicode {{
+namespace {{
+
+{lists}
+constexpr PropertySet sets[] = {{
+{entries}}};
+
+}}  // namespace
+
+std::span<const PropertySet> property_sets() {{ return sets; }}
+
+}}  // namespace libcode::unicode
+""", encoding="utf-8")
+    print(f"{len(sets)} sets of {sum(map(len, sets.values()))} ranges")
+
+
+def rows(items, size=12):
+    return [items[i:i + size] for i in range(0, len(items), size)]
+
+
 def main():
+    write_property_sets()
     kinds, of_character = {}, []
     for record in records():
         of_character.append(kinds.setdefault(record, len(kinds)))
