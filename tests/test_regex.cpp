@@ -81,8 +81,11 @@ void check(std::initializer_list<Row> rows, Case letter_case = Case::ignore, Acc
 }  // namespace
 
 TEST_CASE("a younger Unicode moves no character from one set to another") {
+    const auto contains = [](const CharSet& set, char32_t c) {
+        return std::any_of(set.begin(), set.end(), [&](CharRange range) { return range.first <= c && c <= range.last; });
+    };
+    const auto has = [&](const char* name, char32_t c) { return contains(property_set(name).value(), c); };
     // Each differs in ICU 76 (Unicode 16).
-    const auto has = [](const char* name, char32_t c) { return contains(property_set(name).value(), c); };
     CHECK(has("Mn", 0x1171E));
     CHECK(!has("Mc", 0x1171E));
     CHECK(!has("Lu", 0xA7DC));
