@@ -3,6 +3,7 @@
 #include "char_set.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include <unicode/uniset.h>
 
@@ -12,6 +13,7 @@ namespace libcode {
 namespace {
 
 CharSet from_icu(const icu::UnicodeSet& set) {
+    if (set.isBogus()) throw std::bad_alloc();  // how ICU says that it had no memory
     CharSet ranges;
     for (std::int32_t i = 0; i < set.getRangeCount(); ++i)
         ranges.push_back({static_cast<char32_t>(set.getRangeStart(i)), static_cast<char32_t>(set.getRangeEnd(i))});

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <new>
 #include <stdexcept>
 
 #include "../unicode/tables.hpp"
@@ -19,6 +20,15 @@
 namespace libcode {
 
 namespace {
+
+// What ICU says when memory runs out is no answer: a fold made from it would be kept, and be wrong from then on.
+void must(UErrorCode status) {
+    if (U_FAILURE(status)) throw std::bad_alloc();
+}
+const icu::UnicodeString& whole(const icu::UnicodeString& text) {
+    if (text.isBogus()) throw std::bad_alloc();
+    return text;
+}
 
 // ICU's normalisers on the characters that Unicode 15.0 knows; others pass as they are.
 struct Normalizers {
@@ -32,6 +42,7 @@ struct Normalizers {
         const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
         const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
         const icu::Normalizer2* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+        if (status == U_MEMORY_ALLOCATION_ERROR || known.isBogus()) throw std::bad_alloc();
         if (U_FAILURE(status)) throw std::runtime_error("ICU has no data for normalisation");
         return Normalizers(std::move(known), *nfc, *nfd, *casefold);
     }
@@ -47,8 +58,9 @@ struct Normalizers {
 
 icu::UnicodeString normalized(const icu::Normalizer2& normalizer, const icu::UnicodeString& text) {
     UErrorCode status = U_ZERO_ERROR;
-    icu::UnicodeString result = normalizer.normalize(text, status);
-    return U_SUCCESS(status) ? result : text;
+    icu::UnicodeString result = normalizer.normalize(whole(text), status);
+    must(status);
+    return whole(result);
 }
 
 bool is_apostrophe(char32_t character) {
@@ -111,7 +123,7 @@ std::string spelling_of(std::string_view form, Fold fold) {
     icu::UnicodeString text = utf16_of(form);
     text = fold == Fold::exact ? normalized(Normalizers::get().nfc, text) : caseless_of(text);
     if (fold == Fold::bare) text = bare_of(text);
-    return text.toUTF8String(result);
+    return whole(text).toUTF8String(result);
 }
 
 // Puts a contraction's apostrophe back.

@@ -7,6 +7,7 @@
 #include <climits>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,12 @@ struct Delete {
 };
 using Stemmer = std::unique_ptr<sb_stemmer, Delete>;
 
+bool has_stemmer(std::string_view algorithm) {
+    for (const char** name = sb_stemmer_list(); *name != nullptr; ++name)
+        if (algorithm == *name) return true;
+    return false;
+}
+
 // This thread's stemmer of that name; null where Snowball has none.
 sb_stemmer* stemmer_named(std::string_view algorithm) {
     thread_local std::vector<std::pair<std::string, Stemmer>> stemmers;
@@ -31,6 +38,7 @@ sb_stemmer* stemmer_named(std::string_view algorithm) {
     }
     std::string name(algorithm);
     Stemmer stemmer(sb_stemmer_new(name.c_str(), nullptr));
+    if (!stemmer && has_stemmer(algorithm)) throw std::bad_alloc();  // kept as null, it would leave words unstemmed for good
     return stemmers.emplace_back(std::move(name), std::move(stemmer)).second.get();
 }
 
@@ -63,7 +71,7 @@ std::string stem_of(std::string_view word, std::string_view algorithm) {
     if (stemmer == nullptr) return std::string(word);
     const sb_symbol* stem = sb_stemmer_stem(stemmer, reinterpret_cast<const sb_symbol*>(word.data()),
                                             static_cast<int>(word.size()));
-    if (stem == nullptr) return std::string(word);
+    if (stem == nullptr) throw std::bad_alloc();
     return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer))};
 }
 

@@ -6,6 +6,7 @@
 
 #include <yaml.h>
 
+#include <new>
 #include <unordered_map>
 #include <utility>
 
@@ -18,7 +19,7 @@ namespace {
 class Events {
   public:
     explicit Events(std::string_view text) {
-        yaml_parser_initialize(&parser_);
+        if (yaml_parser_initialize(&parser_) != 1) throw std::bad_alloc();
         yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
         yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
     }
@@ -32,6 +33,7 @@ class Events {
     bool next() {
         drop();
         held_ = yaml_parser_parse(&parser_, &event_) == 1;
+        if (!held_ && parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
         return held_;
     }
     const yaml_event_t& event() const { return event_; }
