@@ -9,6 +9,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 namespace libcode::python {
 
@@ -40,8 +41,8 @@ struct StreamOwner {
     }
     void must(int status) {
         if (status == 0) return;
-        const char* words = stream.get_last_error(&stream);
-        throw std::runtime_error(std::string("the Arrow stream failed: ") + (words ? words : "no reason given"));
+        // Its own words may quote a cell, so they are not passed on.
+        throw std::runtime_error("the Arrow stream failed (" + std::generic_category().message(status) + "); read it by the library that gave it, which will say why");
     }
 };
 

@@ -1,6 +1,10 @@
 // Codebook with its codes, rules, sets and settings; Fault and CodebookError.
 #include <pybind11/stl.h>
 
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
 #include "codebooks.hpp"
 #include "register.hpp"
 
@@ -141,8 +145,22 @@ void register_parts(py::module_& module) {
 
 }  // namespace
 
+void refuse_code(const std::string& path) {
+    const bool is_path = std::ranges::all_of(path, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
+    throw py::key_error(is_path ? path : "what was given as the code is no path of one; where a text is asked for as well, it comes first");
+}
+
 Codebook codebook_of(const py::object& book) {
     if (py::isinstance<Codebook>(book)) return book.cast<Codebook>();
+    if (PyUnicode_Check(book.ptr())) {
+        const std::filesystem::path path(path_of(book));
+        const std::string ending = path.extension().string();
+        const bool ends_as_files_do = ending.size() > 1 && ending.size() < 7 && std::all_of(ending.begin() + 1, ending.end(), [](unsigned char c) { return std::isalnum(c); });
+        std::error_code error;
+        if (!ends_as_files_do && !std::filesystem::exists(path, error)) {
+            throw py::value_error("book must be a Codebook or the path of one; no file has the name that was given, and it ends in no .yaml");
+        }
+    }
     if (PyUnicode_Check(book.ptr()) || py::hasattr(book, "__fspath__")) return read_codebook(path_of(book));
     throw py::type_error(std::string("book must be a Codebook or the path of one, not ") + Py_TYPE(book.ptr())->tp_name);
 }
@@ -173,7 +191,7 @@ void register_codebook(py::module_& module) {
         .def_property_readonly("sha256", &Codebook::sha256)
         .def("__getitem__", [](const Codebook& self, const py::object& path_or_key) {
             const auto found = self.find(text_of(path_or_key, "a code's path"));
-            if (!found) throw py::key_error(text_of(path_or_key, "a code's path"));
+            if (!found) refuse_code(text_of(path_or_key, "a code's path"));
             return self.codes()[*found];
         }, py::arg("path_or_key"), "A code by its path, or by its key where that is unique.")
         .def("with_", [](const Codebook& self, const py::object& path, const py::object& field, const py::object& value) {

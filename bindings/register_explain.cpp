@@ -6,6 +6,7 @@
 
 #include <libcode/explain.hpp>
 
+#include "codebooks.hpp"
 #include "register.hpp"
 #include "survey.hpp"
 
@@ -113,8 +114,7 @@ PyWhyNot why_not_of(const WhyNot& why_not, const Codebook& book, const Chars& ch
 
 PyExplanation explain_text(const Coder& coder, std::string_view text, const std::string& code, const RowContext* row) {
     const auto index = coder.codebook().find(code);
-    const bool is_path = std::ranges::all_of(code, [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
-    if (!index) throw py::key_error(is_path ? code : "what was given as the code is no path of one; a text comes before its code");
+    if (!index) refuse_code(code);
     PyExplanation out{{}, coder.codebook(), {}, {}, {}};
     const py::gil_scoped_release released;
     out.explanation = explain(coder, text, *index, row);

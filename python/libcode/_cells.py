@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ._core import Codings
+from ._tables import _a_question
 from ._variables import respondent_of_response
 
 
@@ -37,8 +38,7 @@ def cells(codings: Codings, per: str = "respondent", question: str | None = None
     counted = codings._matrix(counted=True, per_respondent=False)
     asked = counted >= 0
     if question is not None:
-        if question not in codings.responses.questions:
-            raise ValueError(f"question= must be one of {', '.join(map(repr, codings.responses.questions))}")
+        _a_question(codings, question)
         asked &= (table["question"] == question)[:, None]
     written = np.array([text is not None and bool(text.strip()) for text in table["text"]], dtype=bool)
     quotes = np.where(asked, counted, 0)

@@ -14,6 +14,7 @@ from . import _frames
 from ._association import benjamini_hochberg, jaccard, lift, phi, sign_test_p
 from ._core import Codings, _cooccurrence
 from ._intervals import quantile
+from ._tables import _a_question
 
 UNITS = ("response", "respondent", "paragraph", "sentence")
 MEASURES = ("count", "jaccard", "lift", "phi", "before")
@@ -61,8 +62,8 @@ def cooccurrence(
     measure = _measure(matrix, unit)
     chosen = _chosen(self, codes)
     table = self.responses._columns()
-    if question is not None and question not in self.responses.questions:
-        raise ValueError(f"question= must be one of {', '.join(map(repr, self.responses.questions))}")
+    if question is not None:
+        _a_question(self, question)
     included = np.ones(0) if question is None else table["question"] == question
     both, before, row, base = (each.astype(np.int64) for each in _cooccurrence(self, unit, words, bool(rollup), included))
     paths = [code.path for code in self.codebook.codes]

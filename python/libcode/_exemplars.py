@@ -17,6 +17,7 @@ from ._core import Code, Codebook, Codings
 from ._excerpt import Excerpt, Quote, excerpts
 from ._likeness import rarity, vectors
 from ._mask import Masker
+from ._tables import _seed
 from ._variables import variable
 
 KINDS = ("typical", "contrasting", "deviant")
@@ -86,6 +87,7 @@ def exemplars(
         least = 0 if name == "min_words" else 1
         if not isinstance(number, Integral) or isinstance(number, bool) or number < least:
             raise ValueError(f"{name}= must be a whole number of {least} or more")
+    _seed(seed)
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     if not kinds or not set(kinds) <= set(KINDS):
         raise ValueError(f"kinds= must list {', '.join(map(repr, KINDS))}")

@@ -17,7 +17,7 @@ from . import _frames
 from ._cells import cells, fold
 from ._core import Codings
 from ._prevalence import BASES, grouped
-from ._tables import PER, _one_of
+from ._tables import PER, _one_of, _seed
 from ._theme_tests import _scipy, refuse_weights
 from ._variables import respondent_of_response
 
@@ -62,6 +62,7 @@ def overall_test(
 
     _one_of(per, PER, "per")
     _one_of(base, BASES, "base")
+    _seed(seed)
     refuse_weights(weights)
     if isinstance(resamples, bool) or not isinstance(resamples, int) or resamples < 1:
         raise ValueError("resamples= must be a whole number of 1 or more")

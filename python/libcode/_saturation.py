@@ -14,7 +14,7 @@ from . import _frames
 from ._cells import cells
 from ._core import Codings
 from ._intervals import quantile
-from ._tables import PER, _one_of
+from ._tables import PER, _one_of, _seed
 
 MOST_FOLLOWED = 1000
 CELLS_AT_ONCE = 5_000_000
@@ -163,8 +163,7 @@ def _permuted(present: Any, followed: int, permutations: int, seed: int) -> Any:
     import numpy as np
 
     _whole(permutations, "permutations")
-    if not isinstance(seed, Integral) or isinstance(seed, bool) or seed < 0:
-        raise ValueError("seed= must be a whole number of 0 or more")
+    _seed(seed)
     random = np.random.default_rng(seed)
     at_once = max(1, CELLS_AT_ONCE // max(1, followed))
     parts = []

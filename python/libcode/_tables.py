@@ -6,6 +6,7 @@ In: Codings. Out: frames of pandas or polars; numpy is imported when the first i
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import Any
 
 from . import _frames
@@ -23,6 +24,20 @@ LONG_COLUMNS = (
 def _one_of(value: Any, words: tuple[str, ...], argument: str) -> None:
     if value not in words:
         raise ValueError(f"{argument}= must be {' or '.join(map(repr, words))}")
+
+
+def _seed(seed: Any) -> None:
+    if not isinstance(seed, Integral) or isinstance(seed, bool) or seed < 0:
+        raise ValueError("seed= must be a whole number of 0 or more")
+
+
+def _a_question(codings: Codings, question: Any) -> None:
+    """Refuses what is no question. Those of long data are cells, which no message shows."""
+    questions = codings.responses.questions
+    if question not in questions:
+        are_columns = codings.manifest["question"] is None
+        known = ", ".join(map(repr, questions)) if are_columns else f"the {len(questions):,} that codings.responses.questions lists"
+        raise ValueError(f"question= must be one of {known}")
 
 
 def to_pandas(self: Any) -> Any:

@@ -16,7 +16,7 @@ from ._cross_table import adjusted
 from ._intervals import newcombe, quantile
 from ._prevalence import BASES, grouped, printed, tally
 from ._show import depths
-from ._tables import PER, _one_of
+from ._tables import PER, _one_of, _seed
 
 MOST_TABLES = 200_000  # that Fisher's exact test lists; beyond, tables are drawn
 CHI_SQUARE, FISHER, DRAWN, NONE = "chi-square", "Fisher's exact", "Fisher's exact, drawn", "none"
@@ -63,6 +63,7 @@ def theme_tests(
 
     _one_of(per, PER, "per")
     _one_of(base, BASES, "base")
+    _seed(seed)
     refuse_weights(weights)
     z = quantile(confidence)
     groups = grouped(self, by, per)

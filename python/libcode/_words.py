@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from . import _frames
 from ._association import log_dice, log_likelihood, npmi, pmi, t_score
 from ._core import Codings, WordChoice, _count_pairs, _count_words
-from ._tables import _one_of
+from ._tables import _a_question, _one_of
 from ._variables import variable
 
 PARTS = ("quotes", "responses")
@@ -152,8 +152,7 @@ def grouped(codings: Codings, by: Any, question: str | None) -> Groups:
         of = np.array([number.get(label, NO_GROUP) for label in found.labels.tolist()], dtype=np.uint32)
         groups = Groups(of, list(found.order), found.name if found.name and found.name not in TAKEN else "group")
     if question is not None:
-        if question not in codings.responses.questions:
-            raise ValueError(f"question= must be one of {', '.join(map(repr, codings.responses.questions))}")
+        _a_question(codings, question)
         groups.of_response[codings.responses._columns()["question"] != question] = NO_GROUP
     return groups
 

@@ -6,6 +6,7 @@ In: Codings. Out: axes. Tested by tests/python/test_plots.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import index
 from typing import Any
 
 from .._core import Codings
@@ -96,7 +97,7 @@ def _texts(responses: Sequence[int] | None, with_match: list[int], lengths: list
     """The places to show and how many there are to choose from."""
     if responses is None:
         return with_match, len(with_match)
-    places = [int(at) for at in responses]
+    places = [index(at) for at in responses]
     if wrong := [at for at in places if not 0 <= at < len(lengths)]:
         raise IndexError(f"responses= names the place {wrong[0]}; they are numbered from 0 to {len(lengths) - 1}")
     return places, len(places)
