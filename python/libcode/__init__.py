@@ -19,6 +19,7 @@ from . import (  # noqa: F401  (each adds to the compiled classes)
     _multiple_response,
     _over_time,
     _page,
+    _pickles,
     _prevalence,
     _response,
     _saturation,
