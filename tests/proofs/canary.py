@@ -30,7 +30,6 @@ import threading
 import traceback
 import warnings
 from pathlib import Path
-from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).resolve().parent))

@@ -118,7 +118,6 @@ def walk(walk, work, word, of_book):
     frame = pd.DataFrame(columns)
     one = {"text": texts, "country": columns["country"]}
     coded = lc.code(frame, book, text="text")
-    listed = lc.code(one, book, text="text")
     export, book_file = str(folder / "export.csv"), str(folder / "book.yaml")
 
     # The codebook's faults, which quote the codebook.

@@ -1,6 +1,6 @@
 """P13: where Python, processes, signals and memory meet the compiled core.
 
-    native_edge.py [--quick] [--build FOLDER] [--seed S] [NAME...]     all of them, or: processes pickles imports cycles interrupts memory
+    native_edge.py [--quick] [--build FOLDER] [--libraries FOLDER] [--seed S] [NAME...]     all of them, or those named
 
 processes   fork (after use, after threads, while a thread codes), spawn, forkserver, joblib's loky: the same bytes as here
 pickles     what pickles works as before; what does not says why
@@ -10,12 +10,12 @@ interrupts  Ctrl-C at 200 random moments each, with 1 and 2 threads and on the c
             codes as before; no file is left
 memory      every 1,000th allocation of the core and its libraries fails, alone and with all that follow: MemoryError and nothing else, and
             the Coder codes as before. Needs the library failing_malloc of the build.
+core_memory the same without Python, by out_of_memory of the build: ten worlds, every 97th
 
-Prints a line a proof; --quick is a few of each, for every day.
+Prints a line a proof, and all in one at last; --quick is a few of each, for every day.
 """
 
 import argparse
-import ctypes
 import hashlib
 import importlib.util
 import json
@@ -51,7 +51,7 @@ LIBRARIES = {
     "pyarrow": "import pyarrow\ndata = pyarrow.table({'text': ANSWERS})",
     "polars": "import polars\ndata = polars.DataFrame({'text': ANSWERS})",
     "duckdb": "import duckdb, pyarrow\ngiven = pyarrow.table({'text': ANSWERS})\ndata = duckdb.sql('select * from given').fetch_arrow_table() if hasattr(duckdb.sql('select 1'), 'fetch_arrow_table') else duckdb.sql('select * from given').arrow()",
-    "spacy": "import spacy\ndata = {'text': [each and spacy.blank('en')(each).text for each in ANSWERS]}",
+    "spacy": "import spacy\nenglish = spacy.blank('en')\ndata = {'text': [each and english(each).text for each in ANSWERS]}",
 }
 
 
@@ -342,28 +342,45 @@ def memory(options, fail):
     return f"{failures} allocations made to fail, every {stride:,}th ({survived} without harm), {faults} faults"
 
 
-PROOFS = (processes, pickles, imports, cycles, interrupts, memory)
+def core_memory(options, fail):
+    program = Path(options.build) / "tests" / "out_of_memory"
+    if not program.exists():
+        fail(f"no {program}")
+        return "nothing"
+    size = ["--worlds", "2", "--stride", "997"] if options.quick else ["--worlds", "10", "--stride", "97"]
+    ran = subprocess.run([program, *size, "--seed", str(options.seed)], capture_output=True, text=True)
+    *lines, last = ran.stdout.splitlines() or [""]
+    if ran.returncode:
+        fail(f"ended with {ran.returncode}: {' / '.join(lines)}")
+    return last
+
+
+PROOFS = (processes, pickles, imports, cycles, interrupts, memory, core_memory)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--build", default=str(Path(__file__).resolve().parents[2] / "build"))
+    parser.add_argument("--libraries", default="")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    faults = []
+    if options.libraries:
+        sys.path.append(str(Path(options.libraries).resolve()))  # last: what else is there comes first
+    faults, figures = [], []
     for proof in PROOFS:
         if options.names and proof.__name__ not in options.names:
             continue
-        began, before = time.monotonic(), len(faults)
+        began = time.monotonic()
 
         def fail(what):
             faults.append(what)
             print(f"{proof.__name__}: FAULT: {what}", flush=True)
 
-        print(f"{proof.__name__}: {proof(options, fail)}, {time.monotonic() - began:.0f} s", flush=True)
-    print(f"seed {options.seed}: {len(faults)} faults")
+        figures.append(f"{proof.__name__}: {proof(options, fail)}")
+        print(f"{figures[-1]}, {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{' | '.join(figures)} | seed {options.seed}, {len(faults)} faults")
     return 1 if faults else 0
 
 

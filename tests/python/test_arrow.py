@@ -86,7 +86,7 @@ def test_a_stream_is_read_once_and_its_failure_told():
         yield pa.record_batch({"a": ["x"]})
         raise OSError("the disk is gone")
 
-    with pytest.raises(RuntimeError, match="the disk is gone"):
+    with pytest.raises(RuntimeError, match="the Arrow stream failed"):
         ArrowTable(pa.RecordBatchReader.from_batches(pa.schema({"a": pa.string()}), batches()))
     with pytest.raises(TypeError, match="offers no Arrow interface"):
         ArrowTable([1])
