@@ -84,10 +84,11 @@ def works(folder, word, step=None):
     step("cross_table", lambda: codings.cross_table(by="group") is None)
     step("over_time", lambda: codings.over_time(date="day", every="month") is None)
     step("keyness by", lambda: codings.keyness(by="group", target=columns["group"][0]) is None)
+    step("survey", lambda: repr(survey := lc.Survey(columns, text=["text", "other"], id="i")) and survey.code(book) and None)
     step("mask", lambda: lc.mask(codings) is None)
     for name, given in (("prevalence", {}), ("groups", {"by": "group"}), ("cooccurrence", {}), ("saturation", {}), ("keyness", {}), ("sets", {}), ("xray", {}), ("over_time", {"date": "day"})):
         step(f"plots.{name}", lambda: getattr(plots, name)(codings, **given) is None)
-    step("reprs", lambda: [repr(each) for each in (codings, codings.responses, book, lc.Coder(book))] and None)
+    step("reprs", lambda: print(*map(repr, (codings, codings.responses, book, lc.Coder(book), lc.Survey(columns, text="text"), codings.codebook.codes, codings.why(0, "shame")))))
     for ending, write in (("html", codings.to_html), ("xlsx", codings.to_excel), ("docx", codings.to_word), ("sav", codings.to_spss)):
         step(f"to {ending}", lambda: write(file(f"out.{ending}"), by="group"))
     step("book to xlsx", lambda: book.write(file("book.xlsx")) is None)
@@ -166,6 +167,14 @@ def walk(walk, work, word, of_book):
     step("an index twice", lambda: lc.code(frame.set_index("who"), book, text="text"))
     step("ids of an earlier batch", lambda: list(lc.Coder(book).stream([columns, columns], text="text", id="i")))
     step("a bad cell in a batch", lambda: list(lc.Coder(book).stream([columns, {**columns, "text": [5] * ROWS}], text="text")))
+
+    grows = {"text": list(texts), "country": ["uk"] * ROWS}
+    survey = lc.Survey(grows, text="text")
+    step("a survey without its column", lambda: lc.Survey({"text": texts}, text="text").code(book))
+    step("a survey of nothing", lambda: lc.Survey(texts[0]))
+    step("a survey in no threads", lambda: lc.Survey(texts, threads=0))
+    [column.append(texts[0]) for column in grows.values()]
+    step("a survey whose data grew", lambda: survey.code(book))
 
     # Tables. Each argument that is no name is given a cell, then all of them.
     cell = texts[0]

@@ -1,5 +1,5 @@
 // P13: memory that runs out anywhere in making a codebook ready, coding, explaining and counting gives std::bad_alloc and nothing else;
-// the Coder that was at work then codes as before.
+// the Coder and the Survey that were at work then code as before.
 //
 // Each world is a codebook and responses. Everything is done once to learn how many allocations that takes; then again and again, with one of
 // them failing: the first, the one `stride` on, and so on, alone or with all that come after it. What ends without std::bad_alloc must have given the right answer.
@@ -19,6 +19,7 @@
 #include <libcode/cooccurrence.hpp>
 #include <libcode/explain.hpp>
 #include <libcode/lint.hpp>
+#include <libcode/survey.hpp>
 #include <libcode/tables.hpp>
 #include <libcode/word_counts.hpp>
 
@@ -89,6 +90,33 @@ libcode::Codebook book_of(const World& world) {
     return libcode::parse_codebook(world.book, "book", world.cues ? std::optional<std::string_view>(*world.cues) : std::nullopt);
 }
 
+// A codebook with one code more, where the text allows one at its end.
+libcode::Codebook edited_of(const World& world) {
+    World edited = world;
+    edited.book += "  one_more:\n    rules: ket | peed\n";
+    try {
+        return book_of(edited);
+    } catch (const libcode::CodebookError&) {
+        return book_of(world);
+    }
+}
+
+// A survey that is held through all failures, coded by two codebooks in turn.
+struct Held {
+    explicit Held(const World& world) : book(book_of(world)), edited(edited_of(world)), text(world.answers.begin(), world.answers.end()), survey({.text = text, .variables = world.variables}) {}
+    std::vector<libcode::Coding> code() {
+        std::vector<libcode::Coding> rows;
+        for (const auto* each : {&edited, &book}) {
+            const auto codings = survey.code(*each);
+            rows.insert(rows.end(), codings->rows.begin(), codings->rows.end());
+        }
+        return rows;
+    }
+    libcode::Codebook book, edited;
+    std::vector<std::string_view> text;
+    libcode::Survey survey;
+};
+
 World common_world() {
     return {common_book, std::nullopt,
             {"No ket cramps, but pains from k. Grün été, so sore!", "peed and he was peeing generously; k belly hurts", "", "Straße İstanbul ᾳͅ 가一 bladdr k",
@@ -114,9 +142,12 @@ struct Run {
 Run prove(const World& world, long stride, long forever) {
     const libcode::Coder kept(book_of(world));
     const std::string wanted = all_of(kept, world, 1);
+    Held held(world);
+    const auto held_rows = held.code();
     Run run;
     fail_allocations(0, 0, 1);
     all_of(libcode::Coder(book_of(world)), world, 1);
+    Held(world).code();
     let_allocations_be();
     run.allocations = allocations_seen();
     for (long first = 1;; first += stride) {
@@ -124,7 +155,7 @@ Run prove(const World& world, long stride, long forever) {
         bool ended = true, right = true;
         fail_allocations(first, forever, 1);
         try {
-            right = all_of(libcode::Coder(book_of(world)), world, 1 + static_cast<unsigned>(first & 1)) == wanted && all_of(kept, world, 1) == wanted;
+            right = all_of(libcode::Coder(book_of(world)), world, 1 + static_cast<unsigned>(first & 1)) == wanted && held.code() == held_rows && Held(world).code() == held_rows && all_of(kept, world, 1) == wanted;
         } catch (const std::bad_alloc&) {
             ended = false;
         } catch (const std::exception& other) {
@@ -135,6 +166,7 @@ Run prove(const World& world, long stride, long forever) {
         const long failed = allocations_failed();
         if (ended && !right) throw std::runtime_error("allocation " + std::to_string(first) + " failed, and other codings were given");
         if (all_of(kept, world, 1) != wanted) throw std::runtime_error("after allocation " + std::to_string(first) + " failed, the same Coder gives other codings");
+        if (held.code() != held_rows) throw std::runtime_error("after allocation " + std::to_string(first) + " failed, the same Survey gives other codings");
         if (all_of(libcode::Coder(book_of(world)), world, 1) != wanted) throw std::runtime_error("after allocation " + std::to_string(first) + " failed, the same codebook gives other codings");
         if (failed == 0) return run;
         ++run.failures;
