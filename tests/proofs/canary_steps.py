@@ -88,7 +88,7 @@ def works(folder, word, step=None):
     step("mask", lambda: lc.mask(codings) is None)
     for name, given in (("prevalence", {}), ("groups", {"by": "group"}), ("cooccurrence", {}), ("saturation", {}), ("keyness", {}), ("sets", {}), ("xray", {}), ("over_time", {"date": "day"})):
         step(f"plots.{name}", lambda: getattr(plots, name)(codings, **given) is None)
-    step("reprs", lambda: print(*map(repr, (codings, codings.responses, book, lc.Coder(book), lc.Survey(columns, text="text"), codings.codebook.codes)))
+    step("reprs", lambda: print(*map(repr, (codings, codings.responses, book, lc.Coder(book), lc.Survey(columns, text="text"), codings.codebook.codes))))
     for ending, write in (("html", codings.to_html), ("xlsx", codings.to_excel), ("docx", codings.to_word), ("sav", codings.to_spss)):
         step(f"to {ending}", lambda: write(file(f"out.{ending}"), by="group"))
     step("book to xlsx", lambda: book.write(file("book.xlsx")) is None)
