@@ -23,6 +23,7 @@ CharSet from_icu(const icu::UnicodeSet& set) {
 icu::UnicodeSet to_icu(const CharSet& ranges) {
     icu::UnicodeSet set;
     for (const CharRange range : ranges) set.add(static_cast<UChar32>(range.first), static_cast<UChar32>(range.last));
+    if (set.isBogus()) throw std::bad_alloc();
     return set;
 }
 
