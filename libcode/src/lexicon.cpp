@@ -131,6 +131,7 @@ void Lexicon::resolve(std::string_view text, std::span<const Word> words, std::v
 }
 
 std::uint32_t Lexicon::learn(std::string_view form, FormKey key) {
+    if (is_closed_) return 0;
     if (known_.size() >= most_forms || known_.long_bytes() >= most_long_bytes) known_.clear();
     index_.find(form, met_);
     std::uint32_t form_class = 0;

@@ -62,6 +62,11 @@ class Lexicon {
     explicit Lexicon(const PatternIndex& index);
 
     std::uint32_t resolve(std::string_view form);
+
+    // From now on no form is learnt: those not resolved before are of class 0. For a caller that has resolved every form that
+    // matters, where can_keep() says that all of them are still kept.
+    void close() { is_closed_ = true; }
+    static bool can_keep(std::size_t forms, std::size_t bytes) { return forms < most_forms && bytes + forms * sizeof(std::uint32_t) < most_long_bytes; }
     std::span<const std::uint32_t> patterns(std::uint32_t form_class) const { return classes_[form_class]; }
     std::uint32_t class_count() const { return static_cast<std::uint32_t>(classes_.size()); }
 
@@ -86,6 +91,7 @@ class Lexicon {
     std::unordered_map<std::string, std::uint32_t> class_index_;  // by the bytes of its pattern numbers
     std::vector<std::vector<std::uint32_t>> classes_;
     std::vector<std::uint32_t> met_;
+    bool is_closed_ = false;
 };
 
 }  // namespace libcode

@@ -1,6 +1,6 @@
 // A held survey; the contract stands in survey.hpp. Joins the stages by which an edit is followed:
 //
-//     changes (book_changes) ─► their rules compiled ─► where they may match (may_match) ─► these responses coded (work) ─► merge_codings
+//     changes (book_changes) ─► their rules compiled ─► where they match (may_match, sift) ─► these responses coded (work) ─► merge_codings
 #include <libcode/survey.hpp>
 
 #include <algorithm>
@@ -16,9 +16,9 @@
 #include "book_changes.hpp"
 #include "check_responses.hpp"
 #include "instructions.hpp"
-#include "may_match.hpp"
 #include "merge_codings.hpp"
 #include "on_threads.hpp"
+#include "sift.hpp"
 #include "spellings.hpp"
 #include "word_index.hpp"
 #include "work.hpp"
@@ -108,9 +108,10 @@ struct Survey::Impl {
         Bases bases = find_bases(codebook.codes(), with_columns, &before);
         ResponseSet touched(responses.text.size());
         add_touched(before.rows, changes, touched);
-        MayMatch may_match(*program, words, *spellings, responses.text.size());
-        for (const CompiledRule& rule : program->rules)
-            if (changes.new_rules[rule.code].holds(rule.index)) touched |= may_match.node(rule.node);
+        std::vector<std::uint32_t> rules;
+        for (std::uint32_t rule = 0; rule < program->rules.size(); ++rule)
+            if (changes.new_rules[program->rules[rule].code].holds(program->rules[rule].index)) rules.push_back(rule);
+        add_matching(*program, rules, responses.text, words, *spellings, options, touched);
         const std::vector<std::uint32_t> again = touched.list();
         const std::vector<Coding> fresh = code_again(*program, changes, with_columns, bases, again, options);
 

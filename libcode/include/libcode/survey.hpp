@@ -5,7 +5,7 @@
 //     auto after = survey.code(book.with("bladder", "rules", "bladder~ | catheter*"));
 //
 // An edited codebook redoes only what the edit can change: the codes whose rules, or what these point at, are other than before, in the
-// responses that hold the words they need. The codings are those of coding anew, byte for byte.
+// responses where a rule that changed matches or had matched. The codings are those of coding anew, byte for byte.
 #pragma once
 
 #include <cstddef>
