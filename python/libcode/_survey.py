@@ -53,9 +53,9 @@ class Survey:
         """Code by `book`, a Codebook or the path of one: the codings of `libcode.code(data, book)`, byte for byte.
 
         The first codebook codes every response. From then on only the codes whose rules changed, or what these point at
-        with `@` and `$`, are coded again, in the responses that hold the words they need; a codebook coded last, or just
-        before, gives its codings at once. A change of language, unit or cues, and a rule that is a regular expression, look at
-        every response. `progress(done, total)` counts responses looked at.
+        with `@` and `$`, are coded again, in the responses where a changed rule matches or had matched; a codebook coded
+        last, or just before, gives its codings at once. A change of language, unit or cues codes every response again, and a
+        rule that is a regular expression is looked for in every response. `progress(done, total)` counts responses looked at.
 
         Raises CodebookError as Coder does, ValueError where a `where` names a column the data lacks.
         """
