@@ -12,15 +12,19 @@ namespace libcode::python {
 
 namespace {
 
-// What a surrogate looks like once Python has been told to let it pass: ED A0..BF xx.
+// A surrogate written in three bytes, ED A0..BF 80..BF, is one U+FFFD, as the core reads it.
+void replace_surrogates(std::string& bytes) {
+    const auto at_least = [&](std::size_t i, unsigned char least) { return static_cast<unsigned char>(bytes[i]) >= least && static_cast<unsigned char>(bytes[i]) < 0xC0; };
+    for (std::size_t i = 0; i + 2 < bytes.size(); ++i)
+        if (bytes[i] == '\xED' && at_least(i + 1, 0xA0) && at_least(i + 2, 0x80)) bytes.replace(i, 3, "\xEF\xBF\xBD");
+}
+
 std::string with_surrogates_replaced(const py::handle& text) {
     const py::object bytes = py::reinterpret_steal<py::object>(
         PyUnicode_AsEncodedString(text.ptr(), "utf-8", "surrogatepass"));
     if (!bytes) throw py::error_already_set();
     std::string utf8(PyBytes_AS_STRING(bytes.ptr()), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes.ptr())));
-    for (std::size_t i = 0; i + 2 < utf8.size(); ++i) {
-        if (utf8[i] == '\xED' && static_cast<unsigned char>(utf8[i + 1]) >= 0xA0) utf8.replace(i, 3, "\xEF\xBF\xBD");
-    }
+    replace_surrogates(utf8);
     return utf8;
 }
 
@@ -125,7 +129,9 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
-std::string repaired_utf8(std::string_view bytes) {
+std::string repaired_utf8(std::string_view given) {
+    std::string bytes(given);
+    replace_surrogates(bytes);
     const py::object text = py::reinterpret_steal<py::object>(
         PyUnicode_DecodeUTF8(bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "replace"));
     if (!text) throw py::error_already_set();

@@ -34,7 +34,8 @@ Texts texts_of_objects(const py::object& sequence, const std::string& column, Nu
 // Whether every byte is part of well-formed UTF-8.
 bool is_utf8(std::string_view bytes);
 
-// `bytes` with what is not UTF-8 replaced by U+FFFD, as Python's "replace" does; keeps the GIL.
+// `bytes` with what is not UTF-8 replaced by U+FFFD, as Python's "replace" does, save that a surrogate in three bytes is
+// one, as in the core; keeps the GIL.
 std::string repaired_utf8(std::string_view bytes);
 
 // Keeps `object` alive until the last copy is gone, from whichever thread that is.

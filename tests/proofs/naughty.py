@@ -4,6 +4,9 @@ NAUGHTY are texts (some hold NUL), INVALID are bytes: every beginning of a chara
 overlong forms, surrogates and what lies beyond U+10FFFF. None holds a word of the proofs that use them.
 """
 
+import re
+
+
 NAUGHTY = (
     # what other programs take for a value, for nothing or for a command
     "NULL", "null", "None", "NaN", "nan", "NA", "N/A", "#N/A", "undefined", "true", "False", "0", "-0", "1e309", "-1", "1/2", "007", "0x10", "1,5", "1_000", "Infinity", "-inf",
@@ -43,3 +46,8 @@ def _invalid():
 
 
 INVALID = tuple(_invalid())
+
+
+def shown(text):
+    """Bytes as libcode shows them: what is no UTF-8 is U+FFFD, a surrogate in three bytes one of them."""
+    return re.sub(rb"\xed[\xa0-\xbf][\x80-\xbf]", "\ufffd".encode(), text).decode("utf-8", "replace")

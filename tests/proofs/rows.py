@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 import libcode as lc
-from naughty import INVALID, NAUGHTY
+from naughty import INVALID, NAUGHTY, shown
 
 CHUNK = 20_000
 MARKS = 8
@@ -54,10 +54,10 @@ class Maker:
         self.marks = pa.array([" ".join(f"mark{at}" for at in range(MARKS) if bits >> at & 1).encode() for bits in range(256)], pa.binary())
         hostile = [text.encode() for text in NAUGHTY] + [b"a " + cut + after for cut in INVALID for after in (b"", b" b", b"\xe2")]
         if is_utf8:
-            hostile = [each.decode("utf-8", "replace").encode() for each in hostile]
+            hostile = [shown(each).encode() for each in hostile]
         self.hostile = hostile
         # Whether one has a word is the engine's to say; here it must only say the same every time.
-        alone = lc.code([each.decode("utf-8", "replace") for each in hostile], lc.Codebook.parse(BOOK))
+        alone = lc.code([shown(each) for each in hostile], lc.Codebook.parse(BOOK))
         self.hostile_answer = np.array([list(ANSWERS).index(answer) for answer in pa.table(alone.responses)["answer"].to_pylist()])
         self.empty_answer = NOT_ASKED if is_utf8 else UNUSABLE  # an empty cell of a CSV file was not asked
 
@@ -139,7 +139,7 @@ def from_python(rows, seed):
         must(len(responses) == len(ids), "rows are lost or doubled", first)
         must(np.array_equal(responses["id"], ids) and np.array_equal(responses["row"], ids) and np.array_equal(responses["response"], ids), "ids are out of place", first)
         must(np.array_equal(responses["answer"].to_numpy(), ANSWERS[answers]), "an answer is not what it should be", first)
-        given = [None if text is None else text.decode("utf-8", "replace") for text in texts.to_pylist()]
+        given = [None if text is None else shown(text) for text in texts.to_pylist()]
         must(responses["text"].to_pylist() == given, "a text is not what was given", first)
         wanted = np.where(answers[:, None] == NOT_ASKED, -1, present)
         must(np.array_equal(codings._matrix(counted=True, per_respondent=False), wanted), "the matrix is not that of the rows", first)

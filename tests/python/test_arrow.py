@@ -76,6 +76,13 @@ def test_dates_and_decimals_name_rows_and_persons():
     assert list(codings.responses.to_pandas()["respondent"]) == ["1.50", "1.50"] and len(codings) == 1 and codings.responses.respondents == 1
 
 
+def test_a_surrogate_in_three_bytes_is_one_replacement_sign():
+    """As in a Python str, and in the core."""
+    raw = b"\xed\xa0\xbd no cramps \xed\xb8\xad\xff\xed\xa0"
+    bad = pa.Array.from_buffers(pa.string(), 1, pa.array([raw]).buffers())
+    assert read(bad) == ["\ufffd no cramps " + 4 * "\ufffd"]
+
+
 def test_bytes_that_are_no_utf8_are_repaired():
     bad = pa.Array.from_buffers(pa.string(), 2, pa.array([b"a\xffb", b"ok"]).buffers())
     assert read(bad) == ["a\N{REPLACEMENT CHARACTER}b", "ok"]
