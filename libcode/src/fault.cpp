@@ -22,6 +22,7 @@ std::string all_of(const std::vector<Fault>& faults) {
 
 std::vector<std::string_view> characters(std::string_view line) {
     std::vector<std::string_view> out;
+    out.reserve(line.size());
     for (std::size_t at = 0; at < line.size();) {
         const auto length = std::max<std::size_t>(utf8_length(line, at), 1);
         out.push_back(line.substr(at, length));
