@@ -1,6 +1,11 @@
 # Makes embedded_cues.cpp from the cue files beside this script and sets `cues_source` to its path.
 # It is written anew when a cue file changes or comes, and left alone otherwise.
-file(GLOB cue_files CONFIGURE_DEPENDS "${CMAKE_CURRENT_LIST_DIR}/*.yaml")
+# Fuzzers embed short ones: they read a codebook thousands of times a second, and its cues with it.
+set(cue_folder "${CMAKE_CURRENT_LIST_DIR}")
+if(LIBCODE_FUZZ)
+    set(cue_folder "${PROJECT_SOURCE_DIR}/tests/fuzz/cues")
+endif()
+file(GLOB cue_files CONFIGURE_DEPENDS "${cue_folder}/*.yaml")
 list(SORT cue_files)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${cue_files})
 
