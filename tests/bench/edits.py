@@ -29,7 +29,7 @@ def measure(setting: Setting) -> tuple[Table, list[Target]]:
         ["edit", "codings of such a rule", "edited, ms", "coded anew, ms", "times quicker"],
         f"Reading took {1000 * seconds:,.0f} ms, {seconds / once:.1f} times as long as coding once; the first coding {1000 * first:,.0f} ms. "
         "Each round edits another code, so that none is an undo. Compiling is in both columns, reading YAML in neither. "
-        f"There are {len(codings):,} codings. Answers are held to those of coding anew.",
+        f"There are {len(codings):,} codings. The first answer of each kind is held to that of coding anew row by row, the others by their number.",
     )
     targets = []
     for kind, rules in _edits(corpus, book).items():
@@ -42,7 +42,7 @@ def measure(setting: Setting) -> tuple[Table, list[Target]]:
             edited.append(took)
             took, whole = _timed(lambda book=book: lc.Coder(book).code(data, text="text", threads=1))
             anew.append(took)
-            if held._columns().keys() != whole._columns().keys() or len(held) != len(whole) or (setting.quick and not _is_same(held, whole)):
+            if len(held) != len(whole) or ((setting.quick or len(edited) == 1) and not _is_same(held, whole)):
                 setting.failures.append(f"an edit ({kind}) gives other codings than coding anew")
             if len(edited) == 1:
                 alone = lc.Codebook.parse(f"settings:\n  negation: off\ncodes:\n  a:\n    rules: |\n      {rule}\n")
