@@ -128,6 +128,12 @@ TEST_CASE("what a cue covers, and what stops it") {
         {"No \xE2\x80\x93 a", ""},
         {"No - a", ""},
         {"No-a", "No > a"},
+        {"No -", "No"},
+        {"No, ", ""},
+        {"No - ", ""},
+        {"No \xE2\x80\x93" "a b", "No > a b"},
+        {"no a; b c", "no > a"},
+        {"no a\u037E b c", "no > a"},
         {"a no, b", "no > b"},
         {"a. No, b", ""},
         // the stops of one axis
@@ -189,6 +195,16 @@ TEST_CASE("the cues behind a status, one an axis, with the words between") {
     work.code(1, "cramps", {}, codings);  // nothing of the response before is left
     CHECK(work.reach().cues().empty());
     CHECK(work.reach().status(node, {0, 1}).status == Status{});
+}
+
+TEST_CASE("cues without a word of their own are found all the same") {
+    const std::string cues = "negation:\n  - cue: |\n      /no+/\n    looks: ahead\n    reach: 2\n  - pseudo: |\n      /no+/ * doubt\n  - last: |\n      /help(s|ed)/\nends: /bu+t/\n";
+    const Coder coder(parse_codebook("cues: my.yaml\ncodes:\n  a:\n    rules: cramps\n", "book.yaml", cues));
+    const std::string_view text[] = {"nooo cramps", "cramps nooo", "nooo real doubt cramps", "noo buut cramps", "nooo helped cramps", "no a b cramps"};
+    const Codings codings = coder.code({.text = text});
+    std::string negated;
+    for (const Coding& row : codings.rows) negated += row.status.is_marked(Axis::negation) ? "n" : "-";
+    CHECK(negated == "n-----");
 }
 
 TEST_CASE("a cue that is written like a rule is a cue all the same") {

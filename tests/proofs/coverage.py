@@ -37,6 +37,7 @@ SUITE = (
     ("twin", "--exhaustive", "--tokens", "3"),
     ("twin", "--metamorphic", "2000", "--seed", "1"),
     ("twin", "--explain", "2000", "--seed", "1"),
+    ("twin", "--survey", "500", "--seed", "1"),
     ("hostile", "--limit", "600"),
     ("negation", "--at-least", "0.94", *sorted(str(p) for p in (ROOT / "tests/negation").glob("*.txt"))),
 )

@@ -35,11 +35,13 @@ NATIVE = (
     ("twin", "--exhaustive", "--tokens", "3"),
     ("twin", "--explain", "2000", "--seed", "1"),
     ("twin", "--metamorphic", "2000", "--seed", "1"),
+    ("twin", "--survey", "500", "--seed", "1"),
     ("unit", "--abort-after=1"),
     ("twin", "--pairs", "200000", "--seed", "2"),
     ("twin", "--exhaustive", "--tokens", "5"),
     ("twin", "--metamorphic", "20000", "--seed", "2"),
     ("twin", "--explain", "20000", "--seed", "2"),
+    ("twin", "--survey", "3000", "--seed", "2"),
 )
 
 
