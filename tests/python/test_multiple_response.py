@@ -122,6 +122,14 @@ def test_one_theme_is_an_ordinary_chi_square():
     assert second.p == pytest.approx(p, abs=0.02)  # its moments are those observed, not those expected
 
 
+def test_no_bootstrapped_p_is_nothing():
+    """However far apart the groups are: of R resamples p is at least 1 in R + 1 (Davison & Hinkley 1997, §4.2)."""
+    group = np.repeat([0, 1], 40)
+    held = np.stack([group == 1, group == 0], axis=1)
+    found = {each.test: each for each in overall(group, held, 99, np.random.default_rng(1))}
+    assert [found[TESTS[at]].p for at in (0, 2, 4, 5)] == [0.01] * 4
+
+
 def test_p_values_keep_their_level_and_agree():
     """Where nothing differs p is uniform, though the themes go together; the methods agree; where groups differ p is small."""
     dice = np.random.default_rng(11)

@@ -84,15 +84,16 @@ def test_pandas_and_polars_say_the_same(seed):
 
 
 @FEW
-@given(st.integers(0, 10**6))
-def test_weighted_percents(seed):
+@given(st.integers(0, 10**6), st.sampled_from(["usable", "answered", "asked"]))
+def test_weighted_percents(seed, base):
     codings = coded(seed)
-    table = codings.prevalence(by="group", weights="weight")
+    table = codings.prevalence(by="group", weights="weight", base=base)
     held = codings.matrix(per="respondent")
-    usable = codings.responses.to_pandas()["answer"].to_numpy() == "usable"
     data = pd.DataFrame(surveys.columns(seed))
+    written = data["answer"].fillna("").str.strip()
+    of_base = {"asked": data["answer"].notna(), "answered": written != "", "usable": written.str.contains("x")}[base].to_numpy()
     for row in table.itertuples():
-        chosen = usable & (data["group"] == row.group if row.group != "Total" else data["group"].notna()).to_numpy()
+        chosen = of_base & (data["group"] == row.group if row.group != "Total" else data["group"].notna()).to_numpy()
         w = data["weight"].to_numpy()[chosen]
         y = held[row.code].to_numpy(dtype=float, na_value=0)[chosen]
         if len(w):

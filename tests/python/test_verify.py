@@ -38,15 +38,24 @@ def with_an_answer(data):
     return data
 
 
+def with_two_genders_changed(data):
+    """The first two people of different gender, each with the other's: groups of the same sizes."""
+    other = data.index[data["gender"] != data.loc[0, "gender"]][0]
+    data.loc[[0, other], "gender"] = data.loc[[other, 0], "gender"].tolist()
+    return data
+
+
 @pytest.mark.parametrize(
     "change, said",
     [
         (with_an_answer, ["answers or their questions, or the order of rows differ", "codings differ", "code physical.k_cramps: quotes "]),
         (lambda data: data[:-1], ["rows: 274 in the page, 273 here", "who gave which answer differ", "groups of column 'gender' differ"]),
+        (lambda data: pd.concat([data, data[:1].assign(id="new")]), ["rows: 274 in the page, 275 here", "respondents: 274 in the page, 275 here"]),
         (lambda data: data[::-1], ["order of rows differ"]),
         (lambda data: data.assign(gender="x"), ["groups of column 'gender' differ: responses 786 + 72 + 36 + 750 in the page, 1,644 here"]),
+        (with_two_genders_changed, ["groups of column 'gender' differ: responses 786 + 72 + 36 + 750 in the page, 786 + 72 + 36 + 750 here"]),
     ],
-    ids=["answer", "row", "order", "group"],
+    ids=["answer", "row", "one row more", "order", "group", "groups of the same sizes"],
 )
 def test_what_differs_is_said(folder, capsys, change, said):
     assert main(["verify", str(folder / "page.html"), changed(folder, "other.csv", change)]) == 1
