@@ -367,6 +367,8 @@ TEST_CASE("a fault inside a rule is shown at its own characters") {
         CHECK(places == "4:11 5:7 6:19 ");
         CHECK(error.faults()[0].source_line == "      é é (pain  # c");
     }
+    // Where the file holds the rule with escapes, from its start on.
+    CHECK(faults_of(code("    rules:\n      - \"\\x70ain (x\"\n")) == "4:9+7 this bracket is never closed (write the closing `)`)\n");
 }
 
 TEST_CASE("languages and cues") {

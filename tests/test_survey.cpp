@@ -122,6 +122,26 @@ TEST_CASE("an edit can be stopped, and asked for again") {
     check_same(*survey.code(edited), Coder(edited).code(data.responses()));
 }
 
+TEST_CASE("what a progress throws reaches who asked for it, and stops every thread") {
+    std::string text;
+    while (text.size() < 1'000'000) text += "a pain in my belly, and more of it. ";
+    const std::vector<std::string_view> texts(64, text);
+    const Responses responses{.text = texts};
+    const Options options{.threads = 2, .progress = [](std::size_t) -> bool { throw std::runtime_error("enough"); }};
+    CHECK_THROWS_WITH_AS(Survey(responses, nullptr, options), "enough", std::runtime_error);
+    const Coder coder(parse_codebook("codes: {a: {rules: pain}}"));
+    CHECK_THROWS_WITH_AS(coder.code(responses, options), "enough", std::runtime_error);
+    const std::string_view one[] = {"pain"};
+    CHECK(coder.code({.text = one}).rows.size() == 1);
+}
+
+TEST_CASE("a survey says how many responses and how many spellings of words it holds") {
+    const std::vector<std::string_view> texts{"Pain pain, no pain", "no PAIN", {}, "..."};
+    const Survey survey(Responses{.text = texts});
+    CHECK(survey.size() == 4);
+    CHECK(survey.forms() == 4);
+}
+
 TEST_CASE("threads take turns") {
     const Fixture data;
     Survey survey(data.responses());

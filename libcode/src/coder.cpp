@@ -103,10 +103,10 @@ void code_on_threads(const std::vector<std::unique_ptr<Work>>& works, const Prog
                 Run& run = runs[i];
                 try {
                     code_run(*works[i], program, responses, bases, run, answers, shared, {});
-                } catch (...) {
+                } catch (...) {  // not covered from here: no text makes coding fail, only memory that runs out
                     run.failure = std::current_exception();
                     shared.stop = true;
-                }
+                }  // to here
                 const std::lock_guard lock(mutex);
                 --running;
                 finished.notify_one();

@@ -99,10 +99,10 @@ void Found::wake() {
 }
 
 void Found::begin_window() {
-    if (++window_ == 0) {  // as many windows as have ordinals: none may look like an earlier one
+    if (++window_ == 0) {  // as many windows as have ordinals: none may look like an earlier one; not covered from here: after 4,294,967,295 windows
         for (Result& result : std::span(results_).subspan(program_.first_cue_node)) result.of = 0;
         window_ = 1;
-    }
+    }  // to here
     cue_hits_.clear();
     std::fill(awake_cues_.begin(), awake_cues_.end(), 0);
 }

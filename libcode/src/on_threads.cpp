@@ -44,10 +44,10 @@ void on_threads(std::size_t parts, const Options& options, const std::function<v
                 std::exception_ptr thrown;
                 try {
                     part(i, pace);
-                } catch (...) {
+                } catch (...) {  // not covered from here: no text makes a part fail, only memory that runs out
                     thrown = std::current_exception();
                     pace.stop_ = true;
-                }
+                }  // to here
                 const std::lock_guard lock(mutex);
                 if (thrown && !failure) failure = thrown;
                 --running;

@@ -72,10 +72,10 @@ std::uint32_t words_between(Span cover, std::uint32_t nearest_edge, const std::v
 }  // namespace
 
 void Reach::begin() {
-    if (++response_ == 0) {
+    if (++response_ == 0) {  // not covered from here: after 4,294,967,295 responses
         places_.clear();
         response_ = 1;
-    }
+    }  // to here
     window_ = {0, 0};
     cues_.clear();
     furthest_words_ = 0;
