@@ -185,6 +185,7 @@ TEST_CASE("what stopped a code") {
         {"heroin of (a | my) generation", "heroin was part of life", libcode::Stop::missing, "nothing meets `a | my` (and 1 more part is not met)"},
         {"ribs\n      lungs", "fine", libcode::Stop::missing, "none of its 2 rules comes near"},
         {"ribs NEAR/3 hurt\n      lungs ..1 hurt", "lungs they did hurt", libcode::Stop::distance, "2 words stand between “lungs” and “hurt”, limit 1"},
+        {"pain NOT NEAR/9 period\n      lungs NEAR/2 hurt", "period pain. My lungs they did not hurt", libcode::Stop::distance, "“lungs” and “hurt” are 4 words apart, limit 2"},
         {"(ribs | $drug) *", "fine", libcode::Stop::missing, "nothing meets `ribs | $drug`"},
         {"pain* AND NOT (ket of the very best quality that one can ever buy)", "Ket of the very best quality that one can ever buy, no pain",
          libcode::Stop::forbidden, "“Ket of the very best … n ever buy” is there, which `AND NOT` rules out"},

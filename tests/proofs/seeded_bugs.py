@@ -100,7 +100,7 @@ def copy_sources(tree: Path) -> None:
 def build(folder: Path, log: Path) -> bool:
     jobs = os.environ.get("CMAKE_BUILD_PARALLEL_LEVEL", str(os.cpu_count()))
     with log.open("w") as out:
-        return subprocess.run(["cmake", "--build", folder, "--target", "unit", "twin", "--parallel", jobs], stdout=out, stderr=out).returncode == 0
+        return subprocess.run(["cmake", "--build", folder, "--target", "unit", "twin", "--parallel", jobs], check=False, stdout=out, stderr=out).returncode == 0
 
 
 def configure(tree: Path, folder: Path) -> None:
@@ -112,7 +112,7 @@ def configure(tree: Path, folder: Path) -> None:
 def fails(command: list[str | Path], log: Path, **how: object) -> bool:
     with log.open("w") as out:
         try:
-            return subprocess.run(command, stdout=out, stderr=out, timeout=SECONDS, **how).returncode != 0  # type: ignore[call-overload]
+            return subprocess.run(command, check=False, stdout=out, stderr=out, timeout=SECONDS, **how).returncode != 0  # type: ignore[call-overload]
         except subprocess.TimeoutExpired:
             return True
 
