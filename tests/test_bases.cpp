@@ -40,6 +40,7 @@ TEST_CASE("every column named must hold one of its values") {
     CHECK(base_of({{"country", {"UK"}}}) == "10101");
     CHECK(base_of({{"country", {"UK", "US"}}}) == "11101");
     CHECK(base_of({{"country", {"UK"}}, {"age", {"20"}}}) == "10100");
+    CHECK(base_of({{"age", {"20"}}, {"country", {"UK"}}}) == "10100");
     CHECK(base_of({{"country", {"uk"}}}) == "00000");
     CHECK(base_of({{"age", {""}}}) == "00010");
 }

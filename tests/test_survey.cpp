@@ -89,6 +89,20 @@ TEST_CASE("a codebook that was just coded gives the same codings at once") {
     CHECK(survey.code(book.with("cramps", "rules", "cramps")).get() == edited.get());
 }
 
+TEST_CASE("an edit finds answers without the words that its rule may do without") {
+    const std::vector<std::string_view> texts{"k cramps", "k bad cramps", "bad", "cramps of the night, ket", "a ket or k", ""};
+    const Responses responses{.text = texts};
+    Survey survey(responses);
+    const Codebook before = parse_codebook("codes: {a: {rules: belly}}");
+    survey.code(before);
+    for (const char* rule : {"k [bad] cramps", "[bad] cramps", "(k | ket) [or] [bad] (k | cramps)", "cramps AND NOT bad", "bad NOT NEAR/3 k"}) {
+        CAPTURE(std::string(rule));
+        const Codebook edited = before.with("a", "rules", rule);
+        check_same(*survey.code(edited), Coder(edited).code(responses));
+        survey.code(before);
+    }
+}
+
 TEST_CASE("codings given away stay as they are") {
     const Fixture data;
     Survey survey(data.responses());

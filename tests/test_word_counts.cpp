@@ -144,6 +144,11 @@ TEST_CASE("the quotes of a code against the rest, or the responses that have it"
     CHECK(merged.parts[0].end_bytes >= 17);
     CHECK(merged.parts[1].start_bytes == 25);
     CHECK(merged.parts[2].response == 1);
+    const Coder inside(parse_codebook("settings: {quote: match}\ncodes:\n  a:\n    rules: k and pain here\n  b:\n    rules: pain\n"));
+    const Texts one = {"k and pain here it"};
+    const WordGroups larger = group_words(inside.code({.text = one}), {.codes = a_and_b});
+    REQUIRE(larger.parts.size() == 1);
+    CHECK(larger.parts[0].end_bytes == 15);
 }
 
 TEST_CASE("counting can be stopped") {
