@@ -7,6 +7,7 @@
 
 #include "faults.hpp"
 #include "paths.hpp"
+#include "readable.hpp"
 
 namespace {
 

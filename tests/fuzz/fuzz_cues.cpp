@@ -3,6 +3,7 @@
 
 #include "faults.hpp"
 #include "paths.hpp"
+#include "readable.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-// Matching. Most inputs are a random codebook and responses to it, one byte a choice, and the naive matcher must find the same
+// Matching. Most inputs are a random codebook and a response to it, one byte a choice, and the naive matcher must find the same
 // codings; the others are any bytes coded with a codebook that has every kind of rule, by every path alike and as explained.
 #include <cstring>
 #include <deque>
@@ -59,25 +59,16 @@ bool twin_can_read(std::string_view text) {
 }
 
 void compare_with_twin(std::span<const std::uint8_t> data) {
-    constexpr int most_responses = 3;
     const std::size_t choices = book_bytes(data.data(), data.size());
     World& world = world_of(std::string(reinterpret_cast<const char*>(data.data()) + 1, choices));
     if (!world.coder) return;
-    const auto rest = data.subspan(1 + choices);
-    world.generator.go_on_with(reference::Choices(rest));
-    std::vector<reference::Case> cases;
-    for (int i = 0; i < most_responses; ++i) {
-        std::string text = world.generator.response(world.book);
-        reference::Row row = world.generator.row(world.book);
-        if (twin_can_read(text)) cases.push_back({std::move(text), std::move(row)});
-        if (world.generator.has_chosen_all()) break;
-    }
-    const auto found = reference::engine_codings(*world.coder, cases);
-    for (std::size_t i = 0; i < cases.size(); ++i)
-        if (found[i] != reference::twin_codings(world.book, cases[i])) {
-            std::fputs(reference::describe(world.book, cases[i]).c_str(), stderr);
-            must(false, "the engine finds what the naive matcher finds");
-        }
+    world.generator.go_on_with(reference::Choices(data.subspan(1 + choices)));
+    reference::Case one{world.generator.response(world.book), {}};
+    one.row = world.generator.row(world.book);
+    if (!twin_can_read(one.text)) return;
+    if (reference::engine_codings(*world.coder, {one})[0] == reference::twin_codings(world.book, one)) return;
+    std::fputs(reference::describe(world.book, one).c_str(), stderr);
+    must(false, "the engine finds what the naive matcher finds");
 }
 
 constexpr std::string_view every_kind = R"(
@@ -162,7 +153,8 @@ void code_hostile(std::string_view text, std::size_t code) {
     static const libcode::Coder coder(libcode::parse_codebook(every_kind, "book.yaml", cues));
     const std::string_view texts[] = {text};
     const libcode::Codings codings = code_by(libcode::Instructions::plain, coder, texts);
-    for (const auto each : libcode::instructions_here()) must(code_by(each, coder, texts).rows == codings.rows, "every path finds the same");
+    must(code_by(path_of(1 + text.size()), coder, texts).rows == codings.rows, "every path finds the same");
+    if (text.size() % 4 != 0) return;
     const auto asked = static_cast<std::uint32_t>(code % codings.codebook.codes().size());
     const auto& family = coder.program().codes[asked].family;
     const libcode::Explanation why = libcode::explain(coder, text, asked);
@@ -178,7 +170,7 @@ void code_hostile(std::string_view text, std::size_t code) {
 
 // Most inputs are changed behind the codebook, so that it is there already.
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
-    const std::size_t head = size == 0 || seed % 16 == 0 ? 0 : 1 + book_bytes(data, size);
+    const std::size_t head = size == 0 || seed % 64 == 0 ? 0 : 1 + book_bytes(data, size);
     return head < most ? head + LLVMFuzzerMutate(data + head, size - head, most - head) : LLVMFuzzerMutate(data, size, most);
 }
 

@@ -7,6 +7,7 @@
 #include "parser.hpp"
 #include "paths.hpp"
 #include "print_rule.hpp"
+#include "readable.hpp"
 #include "source.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-// Starts the interpreter in which the bindings run, once. It takes all its memory from malloc, where it is watched.
+// Starts the interpreter in which the bindings run, once. The environment may say where it takes its memory from.
 #pragma once
 
 #include <pybind11/embed.h>
@@ -6,7 +6,6 @@
 inline void start_python() {
     PyPreConfig first;
     PyPreConfig_InitPythonConfig(&first);
-    first.allocator = PYMEM_ALLOCATOR_MALLOC;
     Py_PreInitialize(&first);
     PyConfig config;
     PyConfig_InitPythonConfig(&config);

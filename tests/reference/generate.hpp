@@ -25,7 +25,6 @@ class Choices {
         bytes_ = bytes_.subspan(1);
         return choice % n;
     }
-    bool are_used_up() const { return bytes_.empty(); }
 
   private:
     std::mt19937_64 random_;
@@ -37,7 +36,6 @@ class Generator {
     explicit Generator(std::uint64_t seed) : choices_(seed) {}
     explicit Generator(Choices choices) : choices_(choices) {}
     void go_on_with(Choices choices) { choices_ = choices; }  // in the same world
-    bool has_chosen_all() const { return choices_.are_used_up(); }
 
     Book book();                          // and, for what follows, the words of its world
     std::string response(const Book& book);
