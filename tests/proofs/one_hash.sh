@@ -66,8 +66,8 @@ folder() { [ "$1" = here ] && echo "$work" || echo /p6; }
 seen() { [ "$1" = here ] && echo "$work" || echo "$trixie/p6"; }
 
 build() {
-    local system=$1 compiler=$2 level=$3 name=$1-$2$3 source
-    source=$PWD
+    local system=$1 compiler=$2 level=$3 name=$1-$2$3 source=$PWD c=gcc
+    [ "$compiler" = g++ ] || c=clang
     if [ "$system" = trixie ]; then
         source=/p6/source
         $as_root mkdir -p "$trixie/p6/source"
@@ -75,7 +75,7 @@ build() {
     fi
     echo "building $name"
     on "$system" cmake -G Ninja -S "$source" -B "$(folder "$system")/$name" -DCMAKE_BUILD_TYPE=None \
-        -DCMAKE_C_COMPILER="${compiler/g++/gcc}" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$level" -DLIBCODE_TESTS=ON >/dev/null
+        -DCMAKE_C_COMPILER=$c -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$level" -DLIBCODE_TESTS=ON >/dev/null
     on "$system" cmake --build "$(folder "$system")/$name" --target one_hash --parallel "$jobs" | tail -n 1
 }
 
