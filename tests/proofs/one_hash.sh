@@ -74,7 +74,7 @@ build() {
         tar c CMakeLists.txt libcode tests | $as_root tar x -C "$trixie/p6/source"
     fi
     echo "building $name"
-    on "$system" cmake -G Ninja -S "$source" -B "$(folder "$system")/$name" -DCMAKE_BUILD_TYPE=None \
+    on "$system" cmake --fresh -G Ninja -S "$source" -B "$(folder "$system")/$name" -DCMAKE_BUILD_TYPE=None \
         -DCMAKE_C_COMPILER=$c -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$level" -DLIBCODE_TESTS=ON >/dev/null
     on "$system" cmake --build "$(folder "$system")/$name" --target one_hash --parallel "$jobs" | tail -n 1
 }
