@@ -103,6 +103,21 @@ TEST_CASE("an edit finds answers without the words that its rule may do without"
     }
 }
 
+TEST_CASE("an undo that goes back to another language takes its spellings along") {
+    const std::vector<std::string_view> texts = {"ket's", "ket", "nothing"};
+    const auto of = [](const std::string& language, const std::string& rules) {
+        return parse_codebook("language: " + language + "\ncodes:\n  a:\n    rules: |\n      k\n" + rules);
+    };
+    Survey survey(Responses{.text = texts});
+    const Codebook english = of("en", ""), edited = of("en", "      ket\n");
+    survey.code(english);
+    survey.code(of("fr", ""));
+    survey.code(english);  // at once
+    const Codings anew = Coder(edited).code({.text = texts});
+    CHECK(anew.rows.size() == 2);
+    check_same(*survey.code(edited), anew);
+}
+
 TEST_CASE("codings given away stay as they are") {
     const Fixture data;
     Survey survey(data.responses());

@@ -97,8 +97,8 @@ struct Survey::Impl {
         auto codings = std::make_shared<Codings>(coder.code(with_variables(), options));
         // What the next edit will look at is made ready with the first coding, which takes its time anyway.
         const Program& program = coder.program();
-        if (!spellings || &spellings->language() != program.language) spellings.emplace(words, *program.language);
-        for (PatternId pattern = 0; pattern < program.first_cue_pattern; ++pattern) spellings->prepare(program.patterns[pattern]);
+        Spellings& in = spellings_of(*program.language);
+        for (PatternId pattern = 0; pattern < program.first_cue_pattern; ++pattern) in.prepare(program.patterns[pattern]);
         return codings;
     }
 
@@ -111,7 +111,7 @@ struct Survey::Impl {
         std::vector<std::uint32_t> rules;
         for (std::uint32_t rule = 0; rule < program->rules.size(); ++rule)
             if (changes.new_rules[program->rules[rule].code].holds(program->rules[rule].index)) rules.push_back(rule);
-        add_matching(*program, rules, responses.text, words, *spellings, options, touched);
+        add_matching(*program, rules, responses.text, words, spellings_of(*program->language), options, touched);
         const std::vector<std::uint32_t> again = touched.list();
         const std::vector<Coding> fresh = code_again(*program, changes, with_columns, bases, again, options);
 
@@ -119,6 +119,12 @@ struct Survey::Impl {
         for (const Cue& cue : program->book->cues.cues) out->cues.push_back(cue.text);
         merge_codings(before.rows, changes, again, fresh, out->rows);
         return out;
+    }
+
+    // Of the codebook at hand: an undo may have gone back to one in another language.
+    Spellings& spellings_of(const Language& language) {
+        if (!spellings || &spellings->language() != &language) spellings.emplace(words, language);
+        return *spellings;
     }
 
     // The memory of codings that nobody else holds and that are about to be let go: pages that the system need not give again.
