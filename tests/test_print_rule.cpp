@@ -24,6 +24,7 @@ TEST_CASE("rules are printed in their plainest spelling") {
         {"(a NEAR/2 b) | c", "(a NEAR/2 b) | c"},
         {"x [a | b c] (d e)", "x [a | b c] (d e)"},
         {"k\u2010cramp* \"k-cramp\" \"NEAR\" \"1,000\"", "k-cramp* \"k-cramp\" \"NEAR\" \"1,000\""},
+        {"a$*b a@?b", "a$*b a@?b"},  // no name of a set or a code, and no wildcard in quotation marks
         {"A&E =GP bladder~1 bladder~2 *", "A&E =GP bladder~ bladder~2 *"},
         {"$s @a.b /x\\/y\\d/", "$s @a.b /x\\/y\\d/"},
         {"a NEAR/paragraph b", "a NEAR/paragraph b"},

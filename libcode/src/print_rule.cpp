@@ -166,7 +166,8 @@ class Printer {
         const bool number = !hyphened && text.find_first_not_of("0123456789") == std::string_view::npos;
         const bool digit = text.find_first_of("0123456789") == 0;
         if (gap == "-" || gap == "\u2010" || gap == "\u2011") return true;
-        if ((gap.ends_with("$") || gap.ends_with("@")) && !digit) return true;
+        const bool wildcard = text.starts_with('*') || text.starts_with('?');  // no name begins so, and in quotation marks it would be none
+        if ((gap.ends_with("$") || gap.ends_with("@")) && !digit && !wildcard) return true;
         if ((gap.ends_with("..") || gap.ends_with("~")) && number && is_last) return true;
         if (gap.starts_with("/") && is_operator(items[i - 1])) return true;
         return ends_a_chunk(gap) || holds_any(gap, {"(", ")", "[", "]", "|", "*", "?", "“", "”", "„"});
