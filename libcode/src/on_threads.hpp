@@ -1,5 +1,6 @@
 // Work in parts, a thread a part, that can be looked at and stopped. In: how many parts, what each does. Cost: a
-// thread a part but where there is one part, which is done by the calling thread. Tests: test_survey.cpp.
+// thread a part but where there is one part, which is done by the calling thread. Tests: test_coder.cpp
+// and test_survey.cpp.
 #pragma once
 
 #include <atomic>
@@ -21,6 +22,8 @@ class Pace {
         if (look_ && !look_(done_)) stop_ = true;
         return !stop_;
     }
+    // Says that the last of a part are done.
+    void finish(std::size_t responses) { done_ += responses; }
 
   private:
     friend void on_threads(std::size_t, const Options&, const std::function<void(std::size_t, Pace&)>&);

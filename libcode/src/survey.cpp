@@ -73,6 +73,7 @@ std::vector<Coding> code_again(const Program& program, const BookChanges& change
             if (!pace.go_on(unreported)) return;
             bytes_done = unreported = 0;
         }
+        pace.finish(unreported);
     });
     for (std::size_t part = 1; part < parts; ++part) found[0].insert(found[0].end(), found[part].begin(), found[part].end());
     return std::move(found[0]);
