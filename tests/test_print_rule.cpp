@@ -25,6 +25,7 @@ TEST_CASE("rules are printed in their plainest spelling") {
         {"x [a | b c] (d e)", "x [a | b c] (d e)"},
         {"k\u2010cramp* \"k-cramp\" \"NEAR\" \"1,000\"", "k-cramp* \"k-cramp\" \"NEAR\" \"1,000\""},
         {"a$*b a@?b", "a$*b a@?b"},  // no name of a set or a code, and no wildcard in quotation marks
+        {"ket/NEAR/4pain* a/NEAR/k-cramp b/NOT/ca?t", "ket/NEAR/4pain* a/NEAR/k-cramp b/NOT/ca?t"},  // the same for what is an operator elsewhere
         {"A&E =GP bladder~1 bladder~2 *", "A&E =GP bladder~ bladder~2 *"},
         {"$s @a.b /x\\/y\\d/", "$s @a.b /x\\/y\\d/"},
         {"a NEAR/paragraph b", "a NEAR/paragraph b"},

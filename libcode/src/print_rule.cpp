@@ -137,16 +137,17 @@ class Printer {
         }
     }
 
-    // Items written without white space between them.
+    // Items written without white space between them. What quotation marks would make plain, a wildcard or a hyphen that joins, stood in none.
     void run(const std::vector<Expr>& items, std::size_t first, std::size_t last) {
         std::string together;
-        bool quoted = false;
+        bool quoted = false, stood_in_none = false;
         for (std::size_t i = first; i < last; ++i) {
             together += items[i].gap;
             together += items[i].text;
             quoted = quoted || (last - first > 1 && ends_a_chunk(items[i].text)) || must_quote(items, i, i + 1 == last);
+            stood_in_none = stood_in_none || items[i].kind != ExprKind::word || items[i].match != Match::plain;
         }
-        if (quoted) {
+        if (quoted && !stood_in_none) {
             out_ += opening_quote(together) + together + closing_quote(together);
             return;
         }
@@ -161,13 +162,11 @@ class Printer {
     // Whether a gap between two words would be something else outside quotation marks.
     static bool must_quote(const std::vector<Expr>& items, std::size_t i, bool is_last) {
         if (items[i].link != Link::glued) return false;
-        const bool hyphened = items[i].kind == ExprKind::hyphened;
-        const std::string_view gap = items[i].gap, text = hyphened ? items[i].operands.front().text : items[i].text;
-        const bool number = !hyphened && text.find_first_not_of("0123456789") == std::string_view::npos;
+        const std::string_view gap = items[i].gap, text = items[i].text;
+        const bool number = text.find_first_not_of("0123456789") == std::string_view::npos;
         const bool digit = text.find_first_of("0123456789") == 0;
         if (gap == "-" || gap == "\u2010" || gap == "\u2011") return true;
-        const bool wildcard = text.starts_with('*') || text.starts_with('?');  // no name begins so, and in quotation marks it would be none
-        if ((gap.ends_with("$") || gap.ends_with("@")) && !digit && !wildcard) return true;
+        if ((gap.ends_with("$") || gap.ends_with("@")) && !digit) return true;
         if ((gap.ends_with("..") || gap.ends_with("~")) && number && is_last) return true;
         if (gap.starts_with("/") && is_operator(items[i - 1])) return true;
         return ends_a_chunk(gap) || holds_any(gap, {"(", ")", "[", "]", "|", "*", "?", "“", "”", "„"});
