@@ -1,7 +1,6 @@
 // From spans to codings: unless, status, selection, counting. §4 of the language document.
 #include <algorithm>
 #include <cstdlib>
-#include <sstream>
 
 #include "twin.hpp"
 
@@ -21,13 +20,11 @@ std::string status_words(int marked) {
 // Each axis that `count` names must hold one of the words named.
 bool counts(const std::string& count, int marked) {
     if (count == "all") return true;
+    const std::string words = " " + count + " ";
+    const auto has = [&](const char* word) { return words.find(" " + std::string(word) + " ") != words.npos; };
     for (int axis = 0; axis < 4; ++axis) {
-        bool named = false, holds = false;
-        std::istringstream words(count);
-        for (std::string word; words >> word;) {
-            named |= word == plain_words[axis] || word == marked_words[axis];
-            holds |= word == (marked >> axis & 1 ? marked_words[axis] : plain_words[axis]);
-        }
+        const bool named = has(plain_words[axis]) || has(marked_words[axis]);
+        const bool holds = has(marked >> axis & 1 ? marked_words[axis] : plain_words[axis]);
         if (named && !holds) return false;
     }
     return true;

@@ -1,5 +1,7 @@
 // One word of a rule against one word of a text: "Word forms" and the word rows of the rule table.
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "twin.hpp"
@@ -45,19 +47,20 @@ struct Folded {
     std::u32string full, base;
 };
 
+struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 // Folding the same few forms again and again is all that a test run would do, so it is remembered.
 // `bare`: without accents afterwards, as a stem can be.
 const Folded& folded(std::string_view form, libcode::Fold fold, const libcode::Language& language, bool bare = false) {
-    static std::unordered_map<std::string, Folded> memory;
-    std::string key(form);
-    key += static_cast<char>(fold);
-    key += bare ? '1' : '0';
-    key += language.tag;
-    const auto known = memory.find(key);
-    if (known != memory.end()) return known->second;
+    static std::map<std::tuple<const libcode::Language*, libcode::Fold, bool>, std::unordered_map<std::string, Folded, Hash, std::equal_to<>>> memory;
+    auto& known = memory[{&language, fold, bare}];
+    if (const auto found = known.find(form); found != known.end()) return found->second;
     libcode::Form made = libcode::fold_form(form, fold, language);
     if (bare) made = {libcode::fold(made.full, libcode::Fold::bare), libcode::fold(made.base, libcode::Fold::bare)};
-    return memory.emplace(std::move(key), Folded{code_points(made.full), code_points(made.base)}).first->second;
+    return known.emplace(form, Folded{code_points(made.full), code_points(made.base)}).first->second;
 }
 
 bool wildcard(std::u32string_view pattern, std::u32string_view form) {
