@@ -3,27 +3,31 @@
 #include "near_words.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <array>
+#include <cstdint>
 
 namespace libcode {
 namespace {
 
+constexpr std::size_t longest_bytes = 64;
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Optimal string alignment, case set aside.
+// Optimal string alignment, case set aside, of two words of at most longest_bytes.
 std::size_t edits_between(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    std::array<std::array<std::uint8_t, longest_bytes + 1>, longest_bytes + 1> cost;
     for (std::size_t i = 0; i <= a.size(); ++i) {
         for (std::size_t j = 0; j <= b.size(); ++j) {
             if (i == 0 || j == 0) {
-                cost[i][j] = i + j;
+                cost[i][j] = static_cast<std::uint8_t>(i + j);
                 continue;
             }
             const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same ? 0 : 1)});
+            int least = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (same ? 0 : 1)});
             if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1])) {
-                cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+                least = std::min(least, cost[i - 2][j - 2] + 1);
             }
+            cost[i][j] = static_cast<std::uint8_t>(least);
         }
     }
     return cost[a.size()][b.size()];
@@ -32,14 +36,16 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::optional<std::string_view> nearest_word(std::string_view word, std::span<const std::string_view> known) {
-    constexpr std::size_t longest_bytes = 64;
     if (word.size() > longest_bytes) return std::nullopt;
     std::optional<std::string_view> best;
     std::size_t best_edits = 0;
     for (const auto candidate : known) {
         if (candidate.size() > longest_bytes) continue;
+        const auto shorter = std::min(word.size(), candidate.size()), longer = std::max(word.size(), candidate.size());
+        const auto most_edits = std::max<std::size_t>(1, shorter / 3);
+        if (longer - shorter > most_edits) continue;
         const auto edits = edits_between(word, candidate);
-        if (edits > std::max<std::size_t>(1, std::min(word.size(), candidate.size()) / 3)) continue;
+        if (edits > most_edits) continue;
         if (!best || edits < best_edits) best = candidate, best_edits = edits;
     }
     return best;

@@ -2,7 +2,6 @@
 #include "regex_alphabet.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace libcode {
 namespace {
@@ -21,17 +20,31 @@ std::vector<char32_t> edges_of(std::span<const CharSet> sets) {
     return edges;
 }
 
-// The sets that hold the characters from each edge to the next.
-std::vector<std::vector<bool>> memberships(std::span<const CharSet> sets, std::span<const char32_t> edges) {
-    std::vector<std::vector<bool>> members(edges.size(), std::vector<bool>(sets.size()));
-    for (std::size_t set = 0; set < sets.size(); ++set) {
-        for (const CharRange range : sets[set]) {
-            const auto from = std::lower_bound(edges.begin(), edges.end(), range.first);
-            for (auto at = from; at != edges.end() && *at <= range.last; ++at)
-                members[static_cast<std::size_t>(at - edges.begin())][set] = true;
+// Calls `visit` with the index of each edge at which characters of the set stand.
+template <class Visit>
+void each_edge_within(const CharSet& set, std::span<const char32_t> edges, const Visit& visit) {
+    for (const CharRange range : set)
+        for (auto at = std::lower_bound(edges.begin(), edges.end(), range.first); at != edges.end() && *at <= range.last; ++at)
+            visit(static_cast<std::size_t>(at - edges.begin()));
+}
+
+// The class of the characters from each edge to the next, numbered as they first come: two are of one class where no set tells them apart.
+// Each set cuts the classes before it in two, those within it and those without.
+std::vector<std::uint32_t> classes_of(std::span<const CharSet> sets, std::span<const char32_t> edges) {
+    constexpr std::uint32_t none = ~0u;
+    std::vector<std::uint32_t> classes(edges.size(), 0), halves;
+    std::uint32_t count = 1;
+    for (const CharSet& set : sets) {
+        for (auto& each : classes) each *= 2;
+        each_edge_within(set, edges, [&](std::size_t edge) { ++classes[edge]; });
+        halves.assign(2 * count, none);
+        count = 0;
+        for (auto& each : classes) {
+            if (halves[each] == none) halves[each] = count++;
+            each = halves[each];
         }
     }
-    return members;
+    return classes;
 }
 
 }  // namespace
@@ -47,24 +60,32 @@ std::optional<RegexAlphabet> RegexAlphabet::make(std::span<const CharSet> sets, 
     }
 
     const auto edges = edges_of(told_apart);
-    const auto members = memberships(told_apart, edges);
+    const auto classes = classes_of(told_apart, edges);
+    std::vector<char> is_word(edges.size(), 0);
+    if (asks_for_boundaries) each_edge_within(told_apart.back(), edges, [&](std::size_t edge) { is_word[edge] = 1; });
+
     RegexAlphabet alphabet;
-    alphabet.sets_.resize(sets.size());
-    std::map<std::vector<bool>, std::uint8_t> symbols;
+    std::vector<std::uint8_t> symbols;  // by class
     for (std::size_t i = 0; i < edges.size(); ++i) {
-        const auto [known, is_new] = symbols.try_emplace(members[i], std::uint8_t{0});
-        if (is_new) {
-            std::string& free = asks_for_boundaries && members[i].back() ? words : others;
+        if (classes[i] == symbols.size()) {
+            std::string& free = is_word[i] ? words : others;
             if (free.empty()) return std::nullopt;
-            known->second = static_cast<std::uint8_t>(free.back());
+            symbols.push_back(static_cast<std::uint8_t>(free.back()));
             free.pop_back();
-            for (std::size_t set = 0; set < sets.size(); ++set)
-                if (members[i][set]) alphabet.sets_[set].push_back(known->second);
         }
-        alphabet.runs_.push_back({edges[i], known->second});
+        alphabet.runs_.push_back({edges[i], symbols[classes[i]]});
     }
-    for (auto& set : alphabet.sets_) std::sort(set.begin(), set.end());
-    for (char32_t c = 0; c < alphabet.low_.size(); ++c) alphabet.low_[c] = alphabet.symbol_beyond(c);
+    for (const CharSet& set : sets) {
+        std::array<bool, most_symbols> holds{};
+        each_edge_within(set, edges, [&](std::size_t edge) { holds[alphabet.runs_[edge].symbol] = true; });
+        auto& of_set = alphabet.sets_.emplace_back();
+        for (std::size_t symbol = 0; symbol < holds.size(); ++symbol)
+            if (holds[symbol]) of_set.push_back(static_cast<std::uint8_t>(symbol));
+    }
+    for (std::size_t c = 0, run = 0; c < alphabet.low_.size(); ++c) {
+        if (run + 1 < alphabet.runs_.size() && alphabet.runs_[run + 1].first == c) ++run;
+        alphabet.low_[c] = alphabet.runs_[run].symbol;
+    }
     return alphabet;
 }
 
