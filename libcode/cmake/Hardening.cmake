@@ -1,7 +1,7 @@
 # What compiler and linker can do so that a fault of ours is a clean end and no way in: the options of the OpenSSF's guide
 # (Compiler Options Hardening Guide for C and C++), for our own sources, never for those who use the library.
 #
-# All of them together cost at most 1 % (tests/bench/NOTES.md). Left out, with the reason: _GLIBCXX_ASSERTIONS and
+# All of them together cost at most 2.5 % of instructions (tests/bench/NOTES.md). Left out, with the reason: _GLIBCXX_ASSERTIONS and
 # -ftrivial-auto-var-init=zero cost 19 % each; -z nodlopen forbids what Python does with a module. The sanitizers see more
 # than these do and some get in their way, so builds with them are without.
 option(LIBCODE_HARDENING "Build with the compiler's and linker's guards against faults of memory" ON)

@@ -43,6 +43,7 @@ def main() -> int:
     following = commands.add_parser("next", help="the next seed that this engine has not run, and what is left of a size")
     following.add_argument("proof")
     following.add_argument("until", type=int)
+    following.add_argument("--any-engine", action="store_true", help="count the runs on every engine")
     given = parser.parse_args()
     match given.command:
         case "show":
@@ -50,7 +51,7 @@ def main() -> int:
         case "record":
             write(given.proof, given.seed, given.size, given.seconds, last_line(sys.stdin.read()))
         case "next":
-            print(*next_run(given.proof, given.until))
+            print(*next_run(given.proof, given.until, given.any_engine))
     return 0
 
 
@@ -70,8 +71,8 @@ def write(proof: str, seed: str, size: int, seconds: int, result: str) -> None:
         file.write(head + "\t".join(str(value).replace("\t", " ") for value in astuple(run)) + "\n")
 
 
-def next_run(proof: str, until: int) -> tuple[int, int]:
-    mine = [run for run in runs() if run.proof == proof and run.engine == engine()]
+def next_run(proof: str, until: int, any_engine: bool) -> tuple[int, int]:
+    mine = [run for run in runs() if run.proof == proof and (any_engine or run.engine == engine())]
     done = sum(run.size for run in mine)
     seeds = [int(run.seed) for run in runs() if run.proof == proof and run.seed]
     return max(seeds, default=0) + 1, max(0, until - done)
