@@ -60,7 +60,7 @@ std::vector<std::vector<Coding>> engine_codings(const libcode::Coder& coder, con
         for (std::size_t first = 0; first < cases.size(); first += 7) code_at_once(coder, cases, first, std::min(first + 7, cases.size()), options, out);
         return out;
     }
-    if (bytes % 701 == 0 && bytes > 0) {  // as threads do, which take no less than a megabyte
+    if (bytes % 2803 == 0 && bytes > 0) {  // as threads do, which take no less than a megabyte: seldom, since that is fifty times the work
         constexpr std::size_t enough_bytes = 1'200'000;
         std::vector<Case> many;
         for (std::size_t times = enough_bytes / bytes + 1; times-- > 0;) many.insert(many.end(), cases.begin(), cases.end());
