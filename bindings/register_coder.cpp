@@ -13,11 +13,9 @@ namespace {
 CodedSurvey code(const Coder& coder, std::shared_ptr<Survey> survey, unsigned threads, const py::object& progress,
                  py::dict manifest, std::string frame) {
     std::vector<Variable> variables;
-    for (std::size_t i = 0; i < survey->variables.size(); ++i) {
-        Variable& variable = variables.emplace_back(Variable{survey->variable_names[i], {}});
-        for (std::size_t r = 0; r < survey->text.size(); ++r) {
-            variable.values.push_back(survey->variables[i].views[survey->row_of(r)]);
-        }
+    for (const auto& [name, column] : survey->variables.all()) {
+        Variable& variable = variables.emplace_back(Variable{name, {}});
+        for (std::size_t r = 0; r < survey->text.size(); ++r) variable.values.push_back(column->views[survey->row_of(r)]);
     }
     Watch watch(progress, survey->text.size());
     std::shared_ptr<const Codings> codings;

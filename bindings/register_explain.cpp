@@ -136,8 +136,7 @@ PyExplanation explain_response(const CodedSurvey& self, const Coder& coder, std:
     const Survey& survey = *self.survey;
     if (response >= survey.text.size()) throw py::index_error("there is no response " + std::to_string(response));
     RowContext row{survey.questions.empty() ? "" : survey.questions[survey.question.empty() ? 0 : survey.question[response]], {}};
-    for (std::size_t i = 0; i < survey.variables.size(); ++i)
-        row.variables.emplace_back(survey.variable_names[i], survey.variables[i].views[survey.row_of(response)]);
+    for (const auto& [name, column] : survey.variables.all()) row.variables.emplace_back(name, column->views[survey.row_of(response)]);
     return explain_text(coder, survey.text[response], path_of(code), &row);
 }
 

@@ -1,6 +1,8 @@
 // HeldSurvey: a survey read once and coded again as its codebook is edited, without the GIL.
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include <pybind11/stl.h>
 
@@ -17,6 +19,7 @@ namespace {
 struct HeldSurvey {
     std::shared_ptr<Survey> rows;
     std::unique_ptr<libcode::Survey> core;
+    std::mutex adding;
 };
 
 template <class Run>
@@ -32,7 +35,8 @@ auto watched(const HeldSurvey& self, const py::object& progress, unsigned thread
 }
 
 std::unique_ptr<HeldSurvey> read(std::shared_ptr<Survey> rows, unsigned threads, const py::object& progress) {
-    auto held = std::make_unique<HeldSurvey>(HeldSurvey{std::move(rows), nullptr});
+    auto held = std::make_unique<HeldSurvey>();
+    held->rows = std::move(rows);
     held->core = watched(*held, progress, threads, [&](const Options& options) {
         const Responses responses{.text = held->rows->text, .question = held->rows->question, .questions = held->rows->questions};
         return std::make_unique<libcode::Survey>(responses, nullptr, options);
@@ -47,14 +51,21 @@ CodedSurvey code(const HeldSurvey& self, const Codebook& book, unsigned threads,
     return {self.rows, std::move(codings), std::move(manifest), std::move(frame)};
 }
 
-// The column of the data is kept beside the others, where explanations look for it too.
+// The column of the data is kept beside the others, where explanations look for it too. Of two threads that add the same, one does.
 void add(HeldSurvey& self, const std::string& name, const Texts& column) {
     Variable variable{name, {}};
     for (std::size_t response = 0; response < self.rows->text.size(); ++response) variable.values.push_back(column.views[self.rows->row_of(response)]);
-    self.rows->variable_names.push_back(name);
-    self.rows->variables.push_back(column);
     const py::gil_scoped_release released;
-    self.core->add(std::move(variable));
+    const std::lock_guard lock(self.adding);
+    if (self.rows->variables.has(name)) return;
+    self.core->add(std::move(variable));  // first: who sees the column there may code by it
+    self.rows->variables.add(name, column);
+}
+
+std::vector<std::string> columns(const HeldSurvey& self) {
+    std::vector<std::string> names;
+    for (const auto& [name, column] : self.rows->variables.all()) names.push_back(name);
+    return names;
 }
 
 }  // namespace
@@ -70,7 +81,7 @@ void register_held_survey(py::module_& module) {
             const py::gil_scoped_release released;
             return self.core->memory_bytes();
         })
-        .def_property_readonly("columns", [](const HeldSurvey& self) { return self.rows->variable_names; })
+        .def_property_readonly("columns", &columns)
         .def("add", &add, py::arg("name"), py::arg("column"))
         .def("code", &code, py::arg("book"), py::arg("threads"), py::arg("progress"), py::arg("manifest"), py::arg("frame"));
 }

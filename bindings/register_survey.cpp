@@ -91,15 +91,8 @@ void register_survey(py::module_& module) {
                          const std::optional<Texts>& naming, std::shared_ptr<Labels> ids,
                          std::shared_ptr<Labels> respondents, const std::map<std::string, Texts>& variables,
                          std::size_t first_row) {
-                 std::vector<std::string> names;
-                 std::vector<Texts> values;
-                 for (const auto& [name, texts] : variables) {
-                     names.push_back(name);
-                     values.push_back(texts);
-                 }
                  return std::const_pointer_cast<Survey>(make_survey(columns, std::move(questions), naming, std::move(ids),
-                                                                   std::move(respondents), std::move(names),
-                                                                   std::move(values), first_row));
+                                                                   std::move(respondents), variables, first_row));
              }),
              py::arg("columns"), py::arg("questions"), py::arg("naming"), py::arg("ids"), py::arg("respondents"),
              py::arg("variables"), py::arg("first_row"))

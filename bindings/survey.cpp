@@ -2,6 +2,7 @@
 // Out: Survey. Costs a view a response. Tested by tests/python/test_data.py.
 #include "survey.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -32,6 +33,21 @@ Groups groups_of(const Labels& labels) {
     return grouped<std::string_view>(labels.size(), [&](std::size_t row) { return labels.texts.views[row]; });
 }
 
+void Variables::add(const std::string& name, Texts column) {
+    const std::lock_guard lock(mutex_);
+    columns_.emplace_back(name, std::make_shared<const Texts>(std::move(column)));
+}
+
+bool Variables::has(const std::string& name) const {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::any_of(columns_, [&](const auto& each) { return each.first == name; });
+}
+
+Variables::Columns Variables::all() const {
+    const std::lock_guard lock(mutex_);
+    return columns_;
+}
+
 std::optional<std::size_t> first_seen_before(const Labels& labels, SeenLabels& seen) {
     std::vector<std::size_t> hashes;
     for (std::size_t row = 0; row < labels.size(); ++row) {
@@ -52,7 +68,7 @@ std::vector<std::uint32_t> Survey::respondent_of_response() const {
 std::shared_ptr<const Survey> make_survey(const std::vector<Texts>& columns, std::vector<std::string> questions,
                                           const std::optional<Texts>& naming, std::shared_ptr<const Labels> ids,
                                           std::shared_ptr<const Labels> respondents,
-                                          std::vector<std::string> variable_names, std::vector<Texts> variables,
+                                          const std::map<std::string, Texts>& variables,
                                           std::size_t first_row) {
     auto survey = std::make_shared<Survey>();
     survey->rows = columns.empty() ? 0 : columns[0].size();
@@ -61,7 +77,7 @@ std::shared_ptr<const Survey> make_survey(const std::vector<Texts>& columns, std
         if (size != survey->rows) throw std::invalid_argument("the columns of the data differ in length");
     };
     for (const Texts& column : columns) fits(column.size());
-    for (const Texts& variable : variables) fits(variable.size());
+    for (const auto& [name, column] : variables) fits(column.size());
     fits(ids->size());
     fits(respondents->size());
     const std::size_t size = survey->rows * columns.size();
@@ -88,8 +104,7 @@ std::shared_ptr<const Survey> make_survey(const std::vector<Texts>& columns, std
     survey->people = groups_of(*respondents);
     survey->ids = std::move(ids);
     survey->respondents = std::move(respondents);
-    survey->variable_names = std::move(variable_names);
-    survey->variables = std::move(variables);
+    for (const auto& [name, column] : variables) survey->variables.add(name, column);
     return survey;
 }
 

@@ -2,11 +2,14 @@
 // the data beside what the core needs.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <libcode/coder.hpp>
@@ -38,6 +41,21 @@ struct SeenLabels {
 // The first row whose label was in an earlier batch, if any; remembers the labels of this one.
 std::optional<std::size_t> first_seen_before(const Labels& labels, SeenLabels& seen);
 
+// The columns beside the text, by name. A held survey is given one when a codebook first asks for it, while other threads may be
+// looking at those that are there.
+class Variables {
+  public:
+    using Columns = std::vector<std::pair<std::string, std::shared_ptr<const Texts>>>;
+
+    void add(const std::string& name, Texts column);
+    bool has(const std::string& name) const;
+    Columns all() const;
+
+  private:
+    mutable std::mutex mutex_;
+    Columns columns_;
+};
+
 // A survey's texts, one response a (row, question), in order of row, then of question.
 struct Survey {
     std::vector<std::string_view> text;   // per response
@@ -49,8 +67,7 @@ struct Survey {
     std::shared_ptr<const Labels> ids;          // per row
     std::shared_ptr<const Labels> respondents;  // per row
     Groups people;                              // of `respondents`
-    std::vector<std::string> variable_names;
-    std::vector<Texts> variables;  // per row
+    Variables variables;                        // per row
     std::vector<std::shared_ptr<const void>> owners;
 
     std::size_t row_of(std::size_t response) const { return response / responses_per_row; }
@@ -62,8 +79,7 @@ struct Survey {
 std::shared_ptr<const Survey> make_survey(const std::vector<Texts>& columns, std::vector<std::string> questions,
                                           const std::optional<Texts>& naming, std::shared_ptr<const Labels> ids,
                                           std::shared_ptr<const Labels> respondents,
-                                          std::vector<std::string> variable_names, std::vector<Texts> variables,
-                                          std::size_t first_row);
+                                          const std::map<std::string, Texts>& variables, std::size_t first_row);
 
 // The codings of a survey: what the core found, beside whose words it was found in.
 struct CodedSurvey {

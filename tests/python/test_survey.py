@@ -182,6 +182,30 @@ def test_several_threads_code_one_survey():
         same(codings, lc.code(TEXTS * 500, book))
 
 
+def test_a_column_that_several_threads_ask_for_at_once_is_read_once(monkeypatch):
+    from libcode import _data
+
+    data = {"text": TEXTS, "country": ["UK", "US", "UK", "UK", "US", "UK", "US"]}
+    book, survey, found = BOOK.with_("bladder", "where", "{country: UK}"), lc.Survey(data, text="text"), []
+    together, columns = threading.Barrier(4), _data.columns
+
+    def all_at_once(*arguments):
+        together.wait(10)  # none has added the column before the last has found it missing
+        return columns(*arguments)
+
+    monkeypatch.setattr(_data, "columns", all_at_once)
+    threads = [threading.Thread(target=lambda: found.append(survey.code(book))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    monkeypatch.undo()
+    assert survey._held.columns == ["country"]
+    assert len(found) == 4
+    for codings in found:
+        same(codings, lc.code(data, book, text="text"))
+
+
 @pytest.mark.skipif(threading.current_thread() is not threading.main_thread(), reason="signals reach the main thread")
 @pytest.mark.parametrize("step", ["reading", "editing"])
 def test_control_c_stops_it(step):
