@@ -207,3 +207,15 @@ TEST_CASE("answers of some sentences are held in two and a half times their text
     for (const char* rules : {"cramp* | ket", "cramps", "ket | cramp*", "cramp*"}) survey.code(plain.with("cramps", "rules", rules));
     CHECK(survey.memory_bytes() + survey.text_bytes() < survey.text_bytes() * 5 / 2);
 }
+
+TEST_CASE("a rule that more forms meet than are kept at once is coded where its words stand") {
+    std::vector<std::string> texts;
+    for (int i = 0; i < 70'000; ++i) texts.push_back("z" + std::to_string(i) + (i % 7 == 0 ? " ket" : ", ket"));
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    Survey survey({.text = views});
+    const Codebook before = parse_codebook("codes:\n  a:\n    rules: none\n"), after = before.with("a", "rules", "z* ket");
+    survey.code(before);
+    const auto held = survey.code(after);
+    CHECK(held->rows.size() == 10'000);
+    check_same(*held, Coder(after).code({.text = views}));
+}
