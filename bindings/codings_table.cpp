@@ -15,15 +15,17 @@ struct CharOffsets {
     std::uint32_t start, end, quote_start, quote_end;
 };
 
+// Nothing of Python's: a table may be released where Python's objects may not be touched.
 struct CodedRows {
-    CodedSurvey coded;
+    std::shared_ptr<const Survey> survey;
+    std::shared_ptr<const Codings> codings;
     std::size_t first = 0;           // the coding that row 0 of the table shows
     std::vector<CharOffsets> chars;  // one per coding
     std::vector<std::string> status;
 
-    const Coding& row(std::size_t i) const { return coded.codings->rows[first + i]; }
-    std::string_view text(std::size_t i) const { return coded.survey->text[row(i).response]; }
-    const Code& code(std::size_t i) const { return coded.codings->codebook.codes()[row(i).code]; }
+    const Coding& row(std::size_t i) const { return codings->rows[first + i]; }
+    std::string_view text(std::size_t i) const { return survey->text[row(i).response]; }
+    const Code& code(std::size_t i) const { return codings->codebook.codes()[row(i).code]; }
     const Rule& rule(std::size_t i) const { return code(i).rules[row(i).rule]; }
 };
 
@@ -55,8 +57,8 @@ void count_chars(const Codings& codings, std::string_view text, std::size_t firs
 
 std::shared_ptr<const CodedRows> coded_rows(const CodedSurvey& coded, Rows range) {
     auto rows = std::make_shared<CodedRows>();
-    rows->coded = coded;
-    rows->coded.manifest = py::none();  // a table may be released where Python's objects may not be touched
+    rows->survey = coded.survey;
+    rows->codings = coded.codings;
     for (std::uint8_t marked = 0; marked < 16; ++marked) rows->status.push_back(to_string(Status{marked}));
     const auto& all = coded.codings->rows;
     rows->first = range.first;
