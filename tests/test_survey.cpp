@@ -2,10 +2,12 @@
 // twin --survey on random worlds.
 #include <doctest/doctest.h>
 
+#include <future>
 #include <random>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <libcode/survey.hpp>
@@ -149,6 +151,24 @@ TEST_CASE("an edit can be stopped, and asked for again") {
     const Codebook edited = book.with("cramps", "rules", "/w[0-9]+/");
     CHECK_THROWS_AS(survey.code(edited, {.threads = 1, .progress = [](std::size_t) { return false; }}), Stopped);
     check_same(*survey.code(edited), Coder(edited).code(data.responses()));
+}
+
+TEST_CASE("who waits while another thread codes is asked whether to go on") {
+    const Fixture data(20'000);
+    Survey survey(data.responses());
+    std::promise<void> begun, stopped;
+    auto is_stopped = stopped.get_future();
+    std::thread other([&] {
+        bool is_first = true;
+        survey.code(book, {.threads = 1, .progress = [&](std::size_t) {
+            if (std::exchange(is_first, false)) begun.set_value(), is_stopped.wait();
+            return true;
+        }});
+    });
+    begun.get_future().wait();
+    CHECK_THROWS_AS(survey.code(book, {.progress = [](std::size_t) { return false; }}), Stopped);
+    stopped.set_value();
+    other.join();
 }
 
 TEST_CASE("what a progress throws reaches who asked for it, and stops every thread") {
