@@ -2,6 +2,7 @@
 
 import csv
 
+import pyarrow as pa
 import pytest
 from corpus import cases, page_cases
 
@@ -70,7 +71,7 @@ def test_through_python(case):
     book = book_of(case)
     columns, roles = survey(case)
     codings = lc.code(columns, book, **roles)
-    compare(case, book, codings.to_polars().to_dicts())
+    compare(case, book, pa.table(codings).to_pylist())
     counts = {row["code"]: row for row in codings.counts(per="response").to_dict("records")}
     for line in case.blocks.get("counts", "").split("\n"):
         path, _, rest = line.partition(" ")
