@@ -202,13 +202,17 @@ for moment in range(int(sys.argv[3])):
 """
 
 
+def hears_control_c():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background is started deaf to it, and so would be what it starts
+
+
 def interrupts(options, fail):
     moments = 4 if options.quick else 200
     chance = random.Random(options.seed)
     said = []
     for threads in (1, 2):
         path = json.dumps([str(Path(__file__).parent), *sys.path])
-        child = subprocess.Popen([sys.executable, "-c", INTERRUPTED, path, str(threads), str(moments)], stdout=subprocess.PIPE, text=True)
+        child = subprocess.Popen([sys.executable, "-c", INTERRUPTED, path, str(threads), str(moments)], stdout=subprocess.PIPE, text=True, preexec_fn=hears_control_c)
         delays = []
         for _ in range(moments):
             if child.stdout.readline() != "go\n":
@@ -235,7 +239,7 @@ def interrupts(options, fail):
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
         for _ in range(moments):
             child = subprocess.Popen([sys.executable, "-m", "libcode", "code", "export.csv", "--codebook", "book.yaml", "--text", "text", "-o", "out.csv", "--codings", "long.csv"],
-                                     cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+                                     cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hears_control_c)  # fmt: skip
             while child.poll() is None and sorted(here.iterdir()) == kept:
                 time.sleep(0.002)  # until it writes
             time.sleep(chance.uniform(0, 1.5))

@@ -57,7 +57,7 @@ on() {
     shift
     case "$system" in
         here) (cd "$work" && env LOCPATH="$work/locales-here" "$@") ;;
-        trixie) $as_root chroot "$trixie" env LOCPATH=/p6/locales-trixie "$@" ;;
+        trixie) $as_root chroot "$trixie" env -u CMAKE_CXX_COMPILER_LAUNCHER LOCPATH=/p6/locales-trixie "$@" ;;  # what it names may not be there
     esac
 }
 # The same folder, as that system names it.
