@@ -3,7 +3,7 @@
     free_threaded.py [--seconds S] [--threads N]
 
 Fails where importing libcode has switched the GIL on. Each thread does what comes next by its own chance, on the same objects, until time is up:
-codes, explains, counts, iterates, parses, checks, lints, edits the held survey, whose columns are read by whoever asks first; and codes a list that
+codes, explains, counts, reads tables, parses, checks, edits the held survey, whose columns are read by whoever asks first; and codes a list that
 another thread is changing meanwhile, where any answer will do but a crash. Every other answer must be the one that was had before the threads began.
 """
 
