@@ -9,6 +9,7 @@
 
 #include "codebook_impl.hpp"
 #include "codebook_read.hpp"
+#include "encoding.hpp"
 #include "near_words.hpp"
 #include "sha256.hpp"
 
@@ -17,7 +18,7 @@ using namespace libcode;
 namespace {
 
 // The faults as "line:column+length message (hint)" lines.
-std::string faults_of(std::string_view text, std::optional<std::string_view> cues = std::nullopt) {
+std::string lines_of_faults(std::string_view text, std::optional<std::string_view> cues) {
     try {
         parse_codebook(text, "book.yaml", cues);
         return "";
@@ -32,6 +33,13 @@ std::string faults_of(std::string_view text, std::optional<std::string_view> cue
         }
         return out;
     }
+}
+
+// The same, which a byte order mark before the codebook does not change.
+std::string faults_of(std::string_view text, std::optional<std::string_view> cues = std::nullopt) {
+    auto out = lines_of_faults(text, cues);
+    if (!text.starts_with(byte_order_mark)) CHECK(lines_of_faults(std::string(byte_order_mark) + std::string(text), cues) == out);
+    return out;
 }
 
 // A codebook with one code `a` whose keys are given, indented by four spaces.

@@ -47,6 +47,9 @@ TEST_CASE("places count code points, not bytes, and a byte order mark not at all
     CHECK(source.place(16) == Place{3, 1});
     CHECK(source.line_count() == 4);
     for (std::uint32_t at : {3u, 4u, 6u, 10u, 13u, 14u, 16u}) CHECK(source.offset_bytes(source.place(at)) == at);
+    for (std::uint32_t at : {0u, 1u, 2u}) CHECK(source.place(at) == Place{1, 1});
+    CHECK(source.fault({0, 5}, "m").length_chars == 2);
+    CHECK(source.fault({0, 0}, "m").place == Place{1, 1});
 }
 
 TEST_CASE("places are right in long lines beyond ASCII, and where bytes are no UTF-8") {

@@ -23,13 +23,20 @@ Read read(std::string_view text) {
 }
 
 // The faults as "line:column message (hint)" lines.
-std::string faults_of(std::string_view text) {
+std::string lines_of_faults(std::string_view text) {
     std::string out;
     for (const auto& fault : read(text).faults) {
         out += std::to_string(fault.place.line) + ":" + std::to_string(fault.place.column) + " " + fault.message;
         if (!fault.hint.empty()) out += " (" + fault.hint + ")";
         out += "\n";
     }
+    return out;
+}
+
+// The same, which a byte order mark before the text does not change.
+std::string faults_of(std::string_view text) {
+    auto out = lines_of_faults(text);
+    if (!looks_like_utf16(text)) CHECK(lines_of_faults(std::string(byte_order_mark) + std::string(text)) == out);
     return out;
 }
 

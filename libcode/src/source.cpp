@@ -122,6 +122,7 @@ std::uint32_t Source::bytes_before(std::uint32_t offset_chars) const {
 }
 
 Place Source::place(std::uint32_t offset_bytes) const {
+    offset_bytes = std::max(offset_bytes, line_starts_.front());
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset_bytes);
     const auto line_number = static_cast<std::uint32_t>(after - line_starts_.begin());
     const auto column = chars_before(offset_bytes) - chars_before(line_starts_[line_number - 1]) + 1;
@@ -140,6 +141,7 @@ ByteRange Source::line(std::uint32_t line_number) const {
 }
 
 Fault Source::fault(ByteRange range, std::string message, std::string hint) const {
+    range.start_bytes = std::max(range.start_bytes, line_starts_.front());
     const auto at = place(range.start_bytes);
     const auto whole = line(at.line);
     const auto end = std::min(range.end_bytes, whole.end_bytes);

@@ -28,6 +28,7 @@ class Source {
     std::string_view text() const { return text_; }
     const std::string& file() const { return file_; }
 
+    // A byte order mark has no place of its own: what lies in it stands at the first character.
     Place place(std::uint32_t offset_bytes) const;
     // The offset of a place that place() returned.
     std::uint32_t offset_bytes(Place place) const;

@@ -16,8 +16,8 @@ inline void check_faults(const std::vector<libcode::Fault>& faults, std::string_
     for (const libcode::Fault& fault : faults) {
         must(!fault.message.empty(), "a fault says what is wrong");
         must(fault.length_chars >= 1, "a fault underlines something");
-        must(fault.place.line <= breaks + 1, "a fault stands in the file");
-        must(fault.place.column <= text.size() + 1, "a fault stands in its line");
+        must(fault.place.line >= 1 && fault.place.line <= breaks + 1, "a fault stands in the file");
+        must(fault.place.column >= 1 && fault.place.column <= text.size() + 1, "a fault stands in its line");
     }
     must(libcode::to_string(faults.back()).find(faults.back().message) != std::string::npos, "a fault can be shown");
 }

@@ -18,6 +18,7 @@ import corpus  # noqa: E402
 
 LONGEST_BYTES = 2000  # a fuzzer tries many short inputs rather than few long ones
 UNICODE = Path("/usr/share/unicode")
+MARK = b"\xef\xbb\xbf"
 
 
 def cases() -> Iterator[corpus.Case]:
@@ -75,12 +76,14 @@ def exports() -> Iterator[bytes]:
         lines = path.read_text("utf-8").split("\n")
         yield from ("\n".join([lines[0], *lines[at : at + 3]]).encode() for at in range(1, min(len(lines), 40), 3))
     yield "id;answer\r\n1;caf\u00e9\r\n2;\"a\n b\"\r\n".encode("cp1252")
-    yield b"\xef\xbb\xbfid,answer\n1,\"a \"\"b\"\"\"\n\n2,\n"
+    yield MARK + b"id,answer\n1,\"a \"\"b\"\"\"\n\n2,\n"
     yield "id\tanswer\n1\tx\n".encode("utf-16")
 
 
 def seeds(target: str) -> Iterator[bytes]:
     chance = random.Random(0)
+    if target in ("codebook", "cues"):
+        yield from (MARK, MARK + b"# nothing\n")
     if target == "codebook":
         for case in cases():
             yield case.codebook().encode()

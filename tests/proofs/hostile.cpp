@@ -107,6 +107,7 @@ std::vector<Row> rows() {
         {"CR only", [] { return "codes:\r  a:\r    rules: |\r      ket\r      a NEAR/5 b\r"s; }, ""},
         {"CR LF", [] { return "codes:\r\n  a:\r\n    rules: |\r\n      ket\r\n"s; }, ""},
         {"nothing", [] { return ""s; }, "empty"},
+        {"a byte order mark and nothing", [] { return "\xEF\xBB\xBF"s; }, "empty"},
         {"a million line breaks", [=] { return repeated("\n", million); }, "empty"},
         {"tabs", [] { return "codes:\n\ta:\n\t\trules: x\n"s; }, "tab"},
         // Many
