@@ -1,8 +1,14 @@
 """What the tests of the Python package share."""
 
+import signal
+
 import pytest
 
 import libcode as lc
+
+# A job in the background is started deaf to Ctrl-C, and what it starts would be so too; what has a handler is not.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BOOK = """\
 codebook: Small

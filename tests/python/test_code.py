@@ -89,10 +89,13 @@ except KeyboardInterrupt:
 @pytest.mark.parametrize("threads", ["1", "2"])
 def test_ctrl_c_stops_the_coding(book_path, threads):
     child = subprocess.Popen([sys.executable, "-c", INTERRUPTED, str(book_path), threads], stdout=subprocess.PIPE, text=True)
-    assert child.stdout.readline() == "ready\n"
-    time.sleep(0.5)
-    child.send_signal(signal.SIGINT)
-    assert child.communicate(timeout=20)[0] == "stopped\n" and child.returncode == 0
+    try:
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(0.5)
+        child.send_signal(signal.SIGINT)
+        assert child.communicate(timeout=20)[0] == "stopped\n" and child.returncode == 0
+    finally:
+        child.kill()
 
 
 def test_the_gil_is_free_while_coding(book):
