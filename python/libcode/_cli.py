@@ -12,7 +12,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import Any
@@ -31,17 +31,16 @@ DONE, FAULTY, USAGE, DATA, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
-    if current_thread() is main_thread():  # told to end, as by Ctrl-C: half a file of answers is not left behind
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout = sys.stdout or open(os.devnull, "w")  # closed by whoever started us
     sys.stderr = sys.stderr or open(os.devnull, "w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        for role in ("book", "codebook", "input"):
-            _must_open(getattr(options, role, None))
-        return COMMANDS[options.command](options)
+        with _ends_when_told():
+            for role in ("book", "codebook", "input"):
+                _must_open(getattr(options, role, None))
+            return COMMANDS[options.command](options)
     except CodebookError as error:
         print(error, file=sys.stderr)
         return FAULTY
@@ -57,6 +56,31 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("libcode: interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED
+
+
+@contextmanager
+def _ends_when_told() -> Iterator[None]:
+    """KeyboardInterrupt on Ctrl-C and SIGTERM, so that half a file of answers is not left behind.
+
+    Python raises it wherever it is, and a library that is just being imported may make another error of it: that is one too.
+    """
+    told = False
+
+    def end(number: int, frame: object) -> None:
+        nonlocal told
+        told = True
+        raise KeyboardInterrupt
+
+    if current_thread() is main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # as of a job in the background, which goes on
+                signal.signal(number, end)
+    try:
+        yield
+    except Exception:
+        if told:
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _must_open(book: str | None) -> None:

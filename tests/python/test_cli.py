@@ -13,6 +13,7 @@ import pytest
 from conftest import ANSWERS, BOOK
 
 import libcode as lc
+from libcode import _cli
 
 SECRET = "my private words"
 
@@ -277,6 +278,18 @@ def test_ctrl_c_leaves_no_file(here, sent):
     child.send_signal(sent)
     assert "interrupted" in child.communicate(timeout=20)[1] and child.returncode == 130
     assert not (here / "o.csv").exists() and not list(here.glob(".*"))
+
+
+def test_ctrl_c_in_an_import_that_makes_another_error_of_it(here, monkeypatch, capsys):
+    def check(options):
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise RuntimeError("Error calling __set_name__") from None
+
+    monkeypatch.setitem(_cli.COMMANDS, "check", check)
+    assert _cli.main(["check", str(here / "book.yaml")]) == 130
+    assert capsys.readouterr().err == "libcode: interrupted; nothing was written\n"
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the peak of memory is read from /proc")
