@@ -293,6 +293,7 @@ def test_ctrl_c_in_an_import_that_makes_another_error_of_it(here, monkeypatch, c
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the peak of memory is read from /proc")
+@pytest.mark.skipif("libasan" in os.environ.get("LD_PRELOAD", ""), reason="ASan keeps for a while what was freed")
 def test_memory_does_not_grow_with_the_export(here):
     script = (
         "import re, sys; from libcode._cli import main; main(sys.argv[1:]); "
