@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from threading import current_thread, main_thread
 from typing import Any
 
 from . import _check, _schema, _show, _verify
@@ -22,6 +20,7 @@ from ._arguments import parser
 from ._core import Codebook, CodebookError, Coder, Codings, Explanation, _explain, _explain_response
 from ._data import RowError
 from ._export import Export, ExportError, Table, unformulated, written
+from ._interrupt import ends_when_told
 from ._kwic import RuleError, coder_of_rule
 from ._progress import Bar
 from ._tables import LONG_COLUMNS, first_quotes
@@ -37,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        with _ends_when_told():
+        with ends_when_told():
             for role in ("book", "codebook", "input"):
                 _must_open(getattr(options, role, None))
             return COMMANDS[options.command](options)
@@ -56,31 +55,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("libcode: interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED
-
-
-@contextmanager
-def _ends_when_told() -> Iterator[None]:
-    """KeyboardInterrupt on Ctrl-C and SIGTERM, so that half a file of answers is not left behind.
-
-    Python raises it wherever it is, and a library that is just being imported may make another error of it: that is one too.
-    """
-    told = False
-
-    def end(number: int, frame: object) -> None:
-        nonlocal told
-        told = True
-        raise KeyboardInterrupt
-
-    if current_thread() is main_thread():
-        for number in (signal.SIGTERM, signal.SIGINT):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # as of a job in the background, which goes on
-                signal.signal(number, end)
-    try:
-        yield
-    except Exception:
-        if told:
-            raise KeyboardInterrupt from None
-        raise
 
 
 def _must_open(book: str | None) -> None:

@@ -276,7 +276,7 @@ def test_ctrl_c_leaves_no_file(here, sent):
     while not list(here.glob(".o.csv*")):
         assert child.poll() is None
     child.send_signal(sent)
-    assert "interrupted" in child.communicate(timeout=20)[1] and child.returncode == 130
+    assert "interrupted" in child.communicate(timeout=60)[1] and child.returncode == 130
     assert not (here / "o.csv").exists() and not list(here.glob(".*"))
 
 
