@@ -2,6 +2,7 @@
 
 import signal
 
+import hypothesis
 import pytest
 
 import libcode as lc
@@ -9,6 +10,10 @@ import libcode as lc
 # A job in the background is started deaf to Ctrl-C, and what it starts would be so too; what has a handler is not.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Under a sanitizer or on a busy machine an example takes as long as it takes.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 BOOK = """\
 codebook: Small
