@@ -16,7 +16,6 @@ Prints a line a proof, and all in one at last; --quick is a few of each, for eve
 """
 
 import argparse
-import ctypes
 import hashlib
 import importlib.util
 import json
@@ -165,7 +164,7 @@ def resident_bytes():
 
 
 def under_asan():  # which keeps for a while what was freed, and looks for leaks itself
-    return hasattr(ctypes.CDLL(None), "__asan_init")
+    return "libasan" in os.environ.get("LD_PRELOAD", "")
 
 
 def cycles(options, fail):

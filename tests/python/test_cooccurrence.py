@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import jaccard_score, matthews_corrcoef
 
@@ -41,7 +41,6 @@ def units(survey, within):
             return [words for responses in survey for response in responses for paragraph in response for words in paragraph]
 
 
-@settings(deadline=None)
 @given(SURVEYS, st.sampled_from(["response", "respondent", "paragraph", "sentence"]))
 def test_a_unit_holds_the_codes_of_its_words(survey, within):
     codings = coded(survey)
@@ -60,7 +59,6 @@ def test_a_unit_holds_the_codes_of_its_words(survey, within):
     assert list(square.columns) == list(square.index) == NAMES
 
 
-@settings(deadline=None)
 @given(SURVEYS, st.integers(0, 8))
 def test_within_words_counts_the_words_between(survey, most):
     table = coded(survey).cooccurrence(most, order=True)
@@ -74,7 +72,6 @@ def test_within_words_counts_the_words_between(survey, most):
         assert (row.count, row.a_first, row.b_first) == (count, a_first, count - a_first)
 
 
-@settings(deadline=None)
 @given(SURVEYS, st.randoms(), st.sampled_from(["response", "respondent", "paragraph", "sentence", 2]))
 def test_the_order_of_rows_changes_nothing(survey, random, within):
     table = coded(survey).cooccurrence(within, order=True)

@@ -15,7 +15,7 @@ from libcode._cross_table import adjusted, column_letters, letter, two_shares
 
 proportion = pytest.importorskip("statsmodels.stats.proportion")
 multitest = pytest.importorskip("statsmodels.stats.multitest")
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 
 
 def coded(seed=1, frame=pd.DataFrame, **sizes):

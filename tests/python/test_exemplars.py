@@ -258,7 +258,7 @@ def test_a_stand_in_is_never_cut():
 PIECES = ["a", "bc", " ", ". ", "e\u0301", "👩‍👩‍👧", "क्षि", "王", "🇫🇷", "\n", "รั", "!", "-"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.integers(1, 50), st.integers(0, 40))
 def test_cuts_keep_what_they_must(parts, most, place):
     parts.insert(min(place, len(parts)), " pain ")

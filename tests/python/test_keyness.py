@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
@@ -15,7 +15,6 @@ BOOK = lc.Codebook.parse("settings: {negation: off}\ncodes:\n  ket:\n    rules: 
 GROUPS = st.lists(st.tuples(st.sampled_from("fmx"), st.lists(st.sampled_from(["ket", "pee", "hurts", "a"]), min_size=1, max_size=9)), min_size=2, max_size=9)
 
 
-@settings(deadline=None)
 @given(GROUPS)
 def test_group_against_group_is_scipys(rows):
     sex, words = zip(*rows)
@@ -45,7 +44,6 @@ def test_group_against_group_is_scipys(rows):
             assert row.chi2 == pytest.approx(stats.chi2_contingency(cells, correction=False).statistic, rel=1e-9, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(GROUPS, st.randoms())
 def test_the_order_of_rows_changes_nothing(rows, random):
     def table(rows):

@@ -14,7 +14,7 @@ import libcode as lc
 from libcode._multiple_response import TESTS, item_chi_squares, modified_chi_square, rao_scott_p, squared_eigenvalues, tests_of as overall
 
 stats = pytest.importorskip("scipy.stats")
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 
 # 262 Kansas farmers by education (5 levels) and sources of veterinary information (5): how many name each source. Loughin &
 # Scherer 1998, Biometrics 54:630, table 1; item.response.table(farmer1) of the R package MRCV (Koziol & Bilder 2014, R Journal 6:144).

@@ -33,7 +33,7 @@ def survey(counts, bases):
 
 
 @pytest.mark.parametrize("every", ["day", "week", "month", "quarter", "year"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)))
 def test_periods_are_those_of_the_calendar(every, day):
     number = _periods._number(day.toordinal(), every)
@@ -173,7 +173,7 @@ def test_the_trend_is_that_of_r():
 tables = st.lists(st.integers(0, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=2, max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(tables)
 def test_the_trend_is_that_of_statsmodels_and_of_regression(table):
     x, n = np.array(table, dtype=float).T

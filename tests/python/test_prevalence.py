@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import libcode as lc
 
 proportion = pytest.importorskip("statsmodels.stats.proportion")
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 
 
 def coded(seed, frame=pd.DataFrame, **sizes):

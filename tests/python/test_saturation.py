@@ -70,7 +70,7 @@ def test_the_settings_of_the_paper_are_the_default():
     assert set(zip(table.base_size, table.run_length, table.threshold_percent)) == set(itertools.product((4, 5, 6), (2, 3), (5.0, 0.0)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 5))), st.integers(1, 4), st.integers(1, 3), st.sampled_from([0.0, 0.05, 0.3, 0.5]))
 def test_points_are_those_of_the_slow_steps(matrix, base, run, threshold):
     known = _saturation._cumulative(_saturation._firsts(matrix, np.arange(len(matrix))[None, :]), len(matrix))
@@ -79,7 +79,7 @@ def test_points_are_those_of_the_slow_steps(matrix, base, run, threshold):
     assert found == (len(matrix) + 1 if slow is None else slow)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 400), st.data())
 def test_the_expected_curve_is_hypergeometric(units, data):
     frequencies = np.array(data.draw(st.lists(st.integers(0, units), max_size=6)), dtype=int)

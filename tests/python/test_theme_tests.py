@@ -15,7 +15,7 @@ from libcode._theme_tests import CHI_SQUARE, DRAWN, FISHER, NONE, fisher, fisher
 stats = pytest.importorskip("scipy.stats")
 tables = pytest.importorskip("statsmodels.stats.contingency_tables")
 multitest = pytest.importorskip("statsmodels.stats.multitest")
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 columns = st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 

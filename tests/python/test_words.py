@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder
 
@@ -26,7 +26,6 @@ def coded(survey, frame=pd.DataFrame):
     return lc.code(frame({"text": [text_of(response) for response in survey]}), BOOK, text="text")
 
 
-@settings(deadline=None)
 @given(SURVEYS, st.integers(1, 5))
 def test_phrases_are_nltks_of_each_sentence(survey, n):
     table = coded(survey).words(n)
@@ -40,7 +39,6 @@ def test_phrases_are_nltks_of_each_sentence(survey, n):
     np.testing.assert_allclose(table["per_1000"], 1000 * table["count"] / max(count.total(), 1))
 
 
-@settings(deadline=None)
 @given(SURVEYS, st.integers(1, 4))
 def test_pairs_in_a_window_are_nltks(survey, window):
     table = coded(survey).collocations(window, min_count=1)
@@ -55,7 +53,6 @@ def test_pairs_in_a_window_are_nltks(survey, window):
         assert row.second_count == sum(n for (_, b), n in pairs.items() if b == row.second)
 
 
-@settings(deadline=None)
 @given(SURVEYS, st.randoms(), st.integers(1, 2))
 def test_the_order_of_rows_changes_nothing(survey, random, n):
     before = coded(survey)
