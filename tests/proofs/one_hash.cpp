@@ -225,6 +225,7 @@ std::size_t repeat(const std::vector<Job>& jobs, const std::vector<Outcome>& wan
     std::atomic<std::size_t> next{0}, differences{0};
     const auto call = [&] {
         for (std::size_t at = next++; at < repeats; at = next++) {
+            if (at > 0 && at % 100 == 0) std::cerr << at << " of " << repeats << " repeats\n";
             bench::Random random(seed * 1'000'003 + at);
             const Setting& setting = settings[random.below(settings.size())];
             const bool anew = random.chance(0.1);
