@@ -292,6 +292,16 @@ def test_ctrl_c_in_an_import_that_makes_another_error_of_it(here, monkeypatch, c
     assert capsys.readouterr().err == "libcode: interrupted; nothing was written\n"
 
 
+def test_ctrl_c_in_code_made_from_a_string(here):
+    script = (
+        "import sys; from libcode import _cli; from libcode.__main__ import main; "
+        "_cli.COMMANDS['check'] = lambda options: exec('import signal; signal.raise_signal(signal.SIGINT)'); sys.argv = ['libcode', 'check', 'book.yaml']; sys.exit(main())"
+    )
+    (here / "ends.py").write_text(script)  # with -c, and as a script, CPython forgets in time that it was so; with -m it does not
+    ended = subprocess.run([sys.executable, "-m", "ends"], cwd=here, capture_output=True, text=True)
+    assert ended.returncode == 130 and ended.stderr == "libcode: interrupted; nothing was written\n"
+
+
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the peak of memory is read from /proc")
 @pytest.mark.skipif("libasan" in os.environ.get("LD_PRELOAD", ""), reason="ASan keeps for a while what was freed")
 def test_memory_does_not_grow_with_the_export(here):
