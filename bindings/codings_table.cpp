@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "interrupt.hpp"
+
 namespace libcode::python {
 
 namespace {
@@ -63,7 +65,8 @@ std::shared_ptr<const CodedRows> coded_rows(const CodedSurvey& coded, Rows range
     const auto& all = coded.codings->rows;
     rows->first = range.first;
     rows->chars.reserve(range.last - range.first);
-    for (std::size_t first = range.first, last = first; first < range.last; first = last) {
+    for (std::size_t first = range.first, last = first, responses = 0; first < range.last; first = last, ++responses) {
+        hear_interrupt(responses);
         while (last < range.last && all[last].response == all[first].response) ++last;
         count_chars(*coded.codings, coded.survey->text[all[first].response], first, last, rows->chars);
     }

@@ -29,4 +29,9 @@ auto interruptible(Run run) {
     }
 }
 
+// For a loop that holds the GIL and may have millions of steps: raises now and then what Ctrl-C raises.
+inline void hear_interrupt(std::size_t step) {
+    if (step % (1 << 14) == 0 && PyErr_CheckSignals() != 0) throw pybind11::error_already_set();
+}
+
 }  // namespace libcode::python

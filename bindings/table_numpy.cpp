@@ -4,6 +4,7 @@
 
 #include <pybind11/numpy.h>
 
+#include "interrupt.hpp"
 #include "table.hpp"
 
 namespace libcode::python {
@@ -14,7 +15,10 @@ template <class T, class Cell>
 py::array_t<T> array_of(std::size_t rows, const Cell& cell) {
     py::array_t<T> array(static_cast<py::ssize_t>(rows));
     T* values = array.mutable_data();
-    for (std::size_t row = 0; row < rows; ++row) values[row] = static_cast<T>(cell(row));
+    for (std::size_t row = 0; row < rows; ++row) {
+        hear_interrupt(row);
+        values[row] = static_cast<T>(cell(row));
+    }
     return array;
 }
 
@@ -41,6 +45,7 @@ py::object values_of(std::size_t rows, const Words& cell) {
     py::array array = numpy.attr("empty")(rows, py::arg("dtype") = "O");
     auto** values = static_cast<PyObject**>(array.mutable_data());
     for (std::size_t row = 0; row < rows; ++row) {
+        hear_interrupt(row);
         const std::string_view text = cell(row);
         auto [found, is_new] = made.try_emplace(text, py::none());
         if (is_new && text.data()) found->second = py::str(text.data(), text.size());

@@ -26,6 +26,7 @@ from ._progress import Bar
 from ._tables import LONG_COLUMNS, first_quotes
 
 DONE, FAULTY, USAGE, DATA, INTERRUPTED = 0, 1, 2, 3, 130
+LISTED_AT_ONCE = 20_000  # codings, of which a batch of answers may have millions
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -369,8 +370,10 @@ def _table(stack: ExitStack, path: str, export: Export | None = None, bom: bool 
 
 
 def _list_codings(out: Table, codings: Codings) -> None:
-    plain = [values[0].tolist() if isinstance(values, tuple) else values.tolist() for values in codings._columns().values()]
-    out.rows([unformulated(cell) for cell in row] for row in zip(*plain))
+    for first in range(0, len(codings), LISTED_AT_ONCE):
+        columns = codings._columns(first, min(first + LISTED_AT_ONCE, len(codings))).values()
+        plain = [values[0].tolist() if isinstance(values, tuple) else values.tolist() for values in columns]
+        out.rows([unformulated(cell) for cell in row] for row in zip(*plain))
 
 
 def _refuse_overwriting(options: Namespace) -> None:

@@ -2,6 +2,7 @@
 
 import pickle
 import random
+import signal
 
 import pandas as pd
 import polars as pl
@@ -22,6 +23,21 @@ def test_the_long_table_has_the_columns_that_were_fixed(codings):
     }  # fmt: skip
     negated = codings.to_pandas().query("negation == 'negated'").iloc[0]
     assert negated["quote"] == "no ket cramps" and not negated["counts"] and "no" in negated["cue"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
+def test_a_long_table_hears_signals_on_its_way():
+    """Python itself hears one once the call is over; Ctrl-C in a table of millions must not wait for that."""
+    many = lc.code(["k cramps and shame " * 20] * 5_000, lc.Codebook.parse("codes: {a: {count: all, rules: k | cramp* | shame}}"))
+    heard = []
+    before = signal.signal(signal.SIGALRM, lambda number, frame: heard.append(number))
+    signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+    try:
+        many._columns()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert len(many) == 300_000 and len(heard) > 3
 
 
 def test_matrix_is_missing_where_not_asked(codings):
