@@ -1,12 +1,14 @@
 """The command line, as a user types it: files in, files out, exit codes, and no respondent in a message."""
 
 import csv
+import importlib
 import io
 import os
 import pty
 import signal
 import subprocess
 import sys
+import time
 
 import pandas as pd
 import pytest
@@ -290,6 +292,23 @@ def test_ctrl_c_in_an_import_that_makes_another_error_of_it(here, monkeypatch, c
     monkeypatch.setitem(_cli.COMMANDS, "check", check)
     assert _cli.main(["check", str(here / "book.yaml")]) == 130
     assert capsys.readouterr().err == "libcode: interrupted; nothing was written\n"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
+@pytest.mark.parametrize(("takes_s", "is_waited_for"), [(0, True), (60, False)])
+def test_ctrl_c_in_an_import_waits_for_it_a_while(here, monkeypatch, takes_s, is_waited_for):
+    (here / "imported_by_check.py").write_text(f"import signal, time\nsignal.raise_signal(signal.SIGINT)\ntime.sleep({takes_s})\nimport sys\nsys.was_imported = True\n")
+
+    def check(options):
+        importlib.import_module("imported_by_check")
+        time.sleep(60)
+
+    monkeypatch.syspath_prepend(here)
+    monkeypatch.setattr(sys, "was_imported", False, raising=False)
+    monkeypatch.delitem(sys.modules, "imported_by_check", raising=False)
+    monkeypatch.setitem(_cli.COMMANDS, "check", check)
+    assert _cli.main(["check", str(here / "book.yaml")]) == 130
+    assert sys.was_imported == is_waited_for
 
 
 def test_ctrl_c_in_code_made_from_a_string(here):
