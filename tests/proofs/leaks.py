@@ -23,7 +23,7 @@ def main() -> None:
     leaks, others, faults = [], 0, []
     for path in map(Path, sys.argv[1:]):
         text = path.read_text("utf-8", errors="replace")
-        if "LeakSanitizer" not in text or "AddressSanitizer: " in text.split("SUMMARY")[0] or "runtime error" in text:
+        if "LeakSanitizer: detected" not in text or "AddressSanitizer: " in text.split("SUMMARY")[0] or "runtime error" in text:
             faults.append(text)
             continue
         records = re.split(r"\n\n", text)
