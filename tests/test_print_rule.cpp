@@ -33,6 +33,9 @@ TEST_CASE("rules are printed in their plainest spelling") {
         {"\"k\u2010cramp\" \"k\u2011cramp\"", "\"k\u2010cramp\" \"k\u2011cramp\""},
         {"\"NEAR/a\" \"1,000/x\" \"A/NEAR\"", "\"NEAR/a\" \"1,000/x\" A/NEAR"},
         {"/a\\\\/", "/a\\\\/"},
+        {"\"t\u0600  x\"", "\"t\u0600  x\""},  // a number sign takes what follows into its word, and there may be white space in it
+        {"\"t\u0600(x\" \"t\u0600*\"", "\"t\u0600(x\" \"t\u0600*\""},
+        {"\"a$€b\" \"a@\xF2k\"", "\"a$€b\" \"a@\xF2k\""},  // read as a name from there
     };
     for (const Row& row : rows) {
         CAPTURE(row.rule);

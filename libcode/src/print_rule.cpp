@@ -2,9 +2,12 @@
 #include "print_rule.hpp"
 
 #include <algorithm>
-#include <initializer_list>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "parser.hpp"
 
 namespace libcode {
 
@@ -81,33 +84,26 @@ class Printer {
         out_ += ' ';
     }
 
-    static bool holds_any(std::string_view text, std::initializer_list<std::string_view> signs) {
-        return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+    // Whether these plain words, so written, are read as they are; if not, they stood in quotation marks.
+    static bool reads_as(std::string_view text, std::span<const Expr> words) {
+        std::vector<RuleFault> faults;
+        const auto tree = parse_rule(text, faults);
+        if (!tree) return false;
+        const std::span read = tree->kind == ExprKind::phrase ? std::span(tree->operands) : std::span(&*tree, 1);
+        return std::ranges::equal(read, words, [&](const Expr& now, const Expr& word) {
+            return now.kind == ExprKind::word && now.match == Match::plain && now.text == word.text && now.gap == word.gap &&
+                   (&word == &words.front() || now.link == word.link);
+        });
     }
 
-    static bool is_operator(const Expr& expr) {
-        if (expr.kind != ExprKind::word || expr.match != Match::plain) return false;
-        const auto operators = {"AND", "OR", "NOT", "NEAR", "BEFORE", "AFTER"};
-        return std::any_of(operators.begin(), operators.end(), [&](std::string_view name) { return expr.text == name; });
-    }
-
-    // Numbers with a comma, Hebrew abbreviations: words only a quotation can hold.
-    static bool ends_a_chunk(std::string_view text) {
-        return holds_any(text, {",", ";", "\"", "，", "、", "；", "،", "؛"});
-    }
+    static std::string quoted(const std::string& text) { return text.find('"') == std::string::npos ? '"' + text + '"' : "“" + text + "”"; }
 
     void word(const Expr& expr) {
-        const bool quoted = expr.match == Match::plain && (is_operator(expr) || ends_a_chunk(expr.text));
         if (expr.match == Match::exact) out_ += '=';
-        if (quoted) out_ += opening_quote(expr.text);
-        out_ += expr.text;
-        if (quoted) out_ += closing_quote(expr.text);
+        out_ += expr.match != Match::plain || reads_as(expr.text, {&expr, 1}) ? expr.text : quoted(expr.text);
         if (expr.match == Match::one_edit) out_ += '~';
         if (expr.match == Match::two_edits) out_ += "~2";
     }
-
-    static std::string opening_quote(std::string_view text) { return text.find('"') == std::string_view::npos ? "\"" : "“"; }
-    static std::string closing_quote(std::string_view text) { return text.find('"') == std::string_view::npos ? "\"" : "”"; }
 
     void hyphened(const Expr& expr) {
         for (std::size_t i = 0; i < expr.operands.size(); ++i) {
@@ -132,44 +128,25 @@ class Printer {
             std::size_t last = first + 1;
             while (last < items.size() && items[last].link == Link::glued) ++last;
             if (first > 0) out_ += ' ';
-            run(items, first, last);
+            run(std::span(items).subspan(first, last - first));
             first = last;
         }
     }
 
-    // Items written without white space between them. What quotation marks would make plain, a wildcard or a hyphen that joins, stood in none.
-    void run(const std::vector<Expr>& items, std::size_t first, std::size_t last) {
+    // Items written without white space between them. A wildcard or a hyphen that joins stood in no quotation marks.
+    void run(std::span<const Expr> items) {
+        const auto is_plain = [](const Expr& item) { return item.kind == ExprKind::word && item.match == Match::plain; };
         std::string together;
-        bool quoted = false, stood_in_none = false;
-        for (std::size_t i = first; i < last; ++i) {
-            together += items[i].gap;
-            together += items[i].text;
-            quoted = quoted || (last - first > 1 && ends_a_chunk(items[i].text)) || must_quote(items, i, i + 1 == last);
-            stood_in_none = stood_in_none || items[i].kind != ExprKind::word || items[i].match != Match::plain;
-        }
-        if (quoted && !stood_in_none) {
-            out_ += opening_quote(together) + together + closing_quote(together);
+        for (const Expr& item : items) together.append(&item == &items.front() ? "" : item.gap).append(item.text);
+        if (items.size() > 1 && std::ranges::all_of(items, is_plain)) {
+            out_ += reads_as(together, items) ? together : quoted(together);
             return;
         }
-        for (std::size_t i = first; i < last; ++i) {
-            out_ += items[i].gap;
-            const bool plain = items[i].kind == ExprKind::word && items[i].match == Match::plain && last - first > 1;
-            if (plain) out_ += items[i].text;
-            else within(items[i], Tightness::item);
+        for (const Expr& item : items) {
+            out_ += item.gap;
+            if (is_plain(item) && items.size() > 1) out_ += item.text;
+            else within(item, Tightness::item);
         }
-    }
-
-    // Whether a gap between two words would be something else outside quotation marks.
-    static bool must_quote(const std::vector<Expr>& items, std::size_t i, bool is_last) {
-        if (items[i].link != Link::glued) return false;
-        const std::string_view gap = items[i].gap, text = items[i].text;
-        const bool number = text.find_first_not_of("0123456789") == std::string_view::npos;
-        const bool digit = text.find_first_of("0123456789") == 0;
-        if (gap == "-" || gap == "\u2010" || gap == "\u2011") return true;
-        if ((gap.ends_with("$") || gap.ends_with("@")) && !digit) return true;
-        if ((gap.ends_with("..") || gap.ends_with("~")) && number && is_last) return true;
-        if (gap.starts_with("/") && is_operator(items[i - 1])) return true;
-        return ends_a_chunk(gap) || holds_any(gap, {"(", ")", "[", "]", "|", "*", "?", "“", "”", "„"});
     }
 
     std::string out_;
