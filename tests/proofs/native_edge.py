@@ -72,10 +72,6 @@ def code_inherited(_):
     return code_there(inherited)
 
 
-def under_asan():  # which keeps for a while what was freed, and looks for leaks itself
-    return "libasan" in os.environ.get("LD_PRELOAD", "")
-
-
 def processes(options, fail):
     global inherited
     inherited = coder = lc.Coder(lc.Codebook.parse(BOOK))
@@ -99,8 +95,7 @@ def processes(options, fail):
     busy = [threading.Thread(target=code_on) for _ in range(2)]
     [each.start() for each in busy]
     try:
-        # Under ASan a child waits for ever where another thread held ASan's own lock of its memory: GCC 12's does not let go of it in a fork.
-        for _ in range(0 if under_asan() else 3 if options.quick else 100):
+        for _ in range(3 if options.quick else 100):
             with multiprocessing.get_context("fork").Pool(1) as pool:
                 ran += 1
                 if pool.map_async(code_inherited, range(1)).get(120) != [wanted]:
@@ -166,6 +161,10 @@ def imports(options, fail):
 
 def resident_bytes():
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def under_asan():  # which keeps for a while what was freed, and looks for leaks itself
+    return "libasan" in os.environ.get("LD_PRELOAD", "")
 
 
 def cycles(options, fail):
