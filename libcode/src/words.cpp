@@ -8,7 +8,8 @@
 //   T4  ` ´ ′ ‛ between letters join as apostrophes do: respondents type them for one.
 //   T5  Katakana and the ideographic signs do not run together: a character with its marks is a word, as UAX #29
 //       has it already for Han, Hiragana, Thai, Lao, Khmer, Myanmar and the other scripts without spaces.
-//   T6  There is no boundary inside a grapheme cluster (Thai and Lao "am", prepended signs).
+//   T6  There is no boundary inside a grapheme cluster (Thai and Lao "am", prepended signs). A prepended sign goes with what
+//       follows it, not with a space or a sign before it.
 //   T7  A segment ends after 1,000 characters, before the cluster it would cut where there is one.
 //   T8  A ZWJ ties an emoji to an emoji, a letter or a digit before it, not to a sign or to white space.
 //
@@ -118,7 +119,7 @@ class SegmentReader {
             return true;
         }
         if (previous_ == WordBreak::space && next == WordBreak::space) return true;             // WB3d
-        if (is_attached(next)) return true;                                                     // WB4
+        if (is_attached(next)) return properties.grapheme != unicode::GraphemeBreak::prepend || has_letter_or_digit();  // WB4, T6
         if (next == WordBreak::regional) return last_ == WordBreak::regional && before_last_ != WordBreak::regional;
         if (is_letter(last_)) return joins_after_letter(next, end_bytes);
         if (last_ == WordBreak::numeric) {
@@ -132,6 +133,10 @@ class SegmentReader {
             return next == WordBreak::hebrew_letter;                                            // WB7c
         }
         return before_last_ == WordBreak::numeric && joins_digits(last_) && next == WordBreak::numeric;  // WB11
+    }
+
+    bool has_letter_or_digit() const {
+        return is_letter(last_) || last_ == WordBreak::numeric || is_letter(before_last_) || before_last_ == WordBreak::numeric;
     }
 
     bool joins_after_letter(WordBreak next, std::size_t end_bytes) const {
