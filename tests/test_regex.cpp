@@ -275,7 +275,7 @@ TEST_CASE("what a rule's expression may not be") {
     CHECK(refusal("(a") == "RE2 does not take this expression: missing ): (a");
     CHECK(refusal("a(?=b)") != "");
     CHECK(refusal("\\1") != "");
-    for (const char* bytes : {"a\\Cb", "\\C\\C"}) CHECK(refusal(bytes) == "\\C, one byte, has no meaning in a rule: write . for one character");
+    for (const char* bytes : {"a\\Cb", "\\C\\C", "a\\C", "(\\C)", "\\C*", "\\Ca{2}", "a|\\C"}) CHECK(refusal(bytes) == "\\C, one byte, has no meaning in a rule: write . for one character");
     for (const char* empty : {"", "^", "\\b", "(|)*", "a{0}", "[^\\d\\D]", "a[^\\d\\D]"})
         CHECK(refusal(empty) == "no text of a character or more can match this expression");
     CHECK(refusal("stra[ßs]e") ==
@@ -296,6 +296,22 @@ TEST_CASE("what a rule's expression may not be") {
     CHECK(refusal(many).find("more than 63 letters") != std::string::npos);
     CHECK(met(many.substr(2), "一丁").empty());
     CHECK(refusal("\xff") != "");
+}
+
+TEST_CASE("every expression of up to three signs is read or refused, with each end that a sign may have") {
+    const char* const signs[] = {"a", "\u0301", ".", "^", "*", "{2}", "{", "}", ",", "|", "(", ")", "(?i)", "(?P<n>", "[", "]", "-", "[:alpha:]", "\\", "\\B",
+                                 "\\C", "\\d", "\\p", "\\P{^Greek}", "\\Q", "\\E", "\\x{", "\\07", "0"};
+    std::size_t read = 0, refused = 0;
+    std::string error;
+    for (const std::string first : signs)
+        for (const std::string second : signs)
+            for (const std::string third : signs) {
+                const auto regex = compile_regex(first + second + third, Case::ignore, Accents::exact, error);
+                CHECK((regex != nullptr) == error.empty());
+                ++(regex ? read : refused);
+            }
+    CHECK(read > 1000);
+    CHECK(refused > 1000);
 }
 
 TEST_CASE("any bytes can be searched") {

@@ -47,6 +47,7 @@ class Reader {
   private:
     bool at_end() const { return at_ >= pattern_.size(); }
     char32_t peek() const { return at_end() ? U'\0' : pattern_[at_]; }
+    char32_t next() { return at_end() ? U'\0' : pattern_[at_++]; }
     bool sees(std::u32string_view text) const { return std::u32string_view(pattern_).substr(at_, text.size()) == text; }
     bool take(std::u32string_view text) {
         if (!sees(text)) return false;
@@ -73,7 +74,7 @@ class Reader {
             } else if (take(U"(")) {
                 all.children.push_back(group());
             } else if (take(U"\\Q")) {
-                while (!at_end() && !take(U"\\E")) all.children.push_back(literal(pattern_[at_++]));
+                while (!at_end() && !take(U"\\E")) all.children.push_back(literal(next()));
             } else {
                 all.children.push_back(one());
             }
@@ -100,8 +101,8 @@ class Reader {
     bool read_flags() {
         Flags flags = flags_;
         bool on = true;
-        for (;;) {
-            switch (pattern_[at_++]) {
+        while (!at_end()) {
+            switch (next()) {
                 case U'-': on = false; break;
                 case U'i': flags.any_case = on; break;
                 case U's': flags.dot_takes_newline = on; break;
@@ -110,6 +111,7 @@ class Reader {
                 default: break;  // m: a sentence is one line; U: the longest match is taken either way
             }
         }
+        return true;
     }
 
     // Wraps the last child where a repeat follows it.
@@ -142,7 +144,7 @@ class Reader {
 
     std::uint32_t number() {
         std::uint32_t value = 0;
-        while (is_digit(peek())) value = std::min<std::uint32_t>(value * 10 + (pattern_[at_++] - U'0'), 100000);
+        while (is_digit(peek())) value = std::min<std::uint32_t>(value * 10 + (next() - U'0'), 100000);
         return value;
     }
 
@@ -152,7 +154,7 @@ class Reader {
         if (take(U"$") || take(U"\\z")) return assertion(RegexAssertion::text_end);
         if (take(U"\\b")) return assertion(RegexAssertion::word_boundary);
         if (take(U"\\B")) return assertion(RegexAssertion::no_word_boundary);
-        if (take(U"\\C")) fail("\\C, one byte, has no meaning in a rule: write . for one character");
+        if (take(U"\\C")) return fail("\\C, one byte, has no meaning in a rule: write . for one character"), RegexNode{};
         if (take(U"[")) return leaf(bracketed());
         if (const auto set = escaped_set()) return leaf(*set);
         return literal(one_char());
@@ -174,7 +176,7 @@ class Reader {
     RegexNode literal(char32_t first) {
         std::string text;
         utf8::append(text, first);
-        while (!at_end() && joins_previous(peek())) utf8::append(text, pattern_[at_++]);
+        while (!at_end() && joins_previous(peek())) utf8::append(text, next());
         FoldedText folded;
         fold_text(text, fold_as_, folded);
         RegexNode all;
@@ -185,9 +187,9 @@ class Reader {
 
     // A character, written as itself or escaped.
     char32_t one_char() {
-        const char32_t c = pattern_[at_++];
+        const char32_t c = next();
         if (c != U'\\') return c;
-        const char32_t escaped = pattern_[at_++];
+        const char32_t escaped = next();
         switch (escaped) {
             case U'a': return U'\a';
             case U'f': return U'\f';
@@ -198,7 +200,7 @@ class Reader {
             case U'x': {
                 const bool braced = take(U"{");
                 char32_t value = 0;
-                for (int digits = 0; !at_end() && (braced ? !sees(U"}") : digits < 2); ++digits) value = value * 16 + hex_value(pattern_[at_++]);
+                for (int digits = 0; !at_end() && (braced ? !sees(U"}") : digits < 2); ++digits) value = value * 16 + hex_value(next());
                 if (braced) take(U"}");
                 return value;
             }
@@ -206,7 +208,7 @@ class Reader {
         }
         if (!is_octal(escaped)) return escaped;
         char32_t value = escaped - U'0';
-        for (int digits = 1; digits < 3 && is_octal(peek()); ++digits) value = value * 8 + (pattern_[at_++] - U'0');
+        for (int digits = 1; digits < 3 && is_octal(peek()); ++digits) value = value * 8 + (next() - U'0');
         return value;
     }
 
@@ -224,10 +226,10 @@ class Reader {
         bool negated = opposite;
         if (take(U"{")) {
             if (take(U"^")) negated = !negated;
-            while (!at_end() && !sees(U"}")) utf8::append(name, pattern_[at_++]);
+            while (!at_end() && !sees(U"}")) utf8::append(name, next());
             take(U"}");
         } else {
-            utf8::append(name, pattern_[at_++]);
+            utf8::append(name, next());
         }
         CharSet set = property(name);
         if (ignores_case()) set = close_over_case(set);
@@ -251,7 +253,7 @@ class Reader {
                 take(U"[:");
                 const bool opposite = take(U"^");
                 std::string name;
-                while (!at_end() && !sees(U":]")) utf8::append(name, pattern_[at_++]);
+                while (!at_end() && !sees(U":]")) utf8::append(name, next());
                 take(U":]");
                 const CharSet set = ignores_case() ? close_over_case(posix_set(name)) : posix_set(name);
                 all = unite(all, opposite ? complement(set) : set);

@@ -1,7 +1,7 @@
 // Matching. Most inputs are a random codebook and a response to it, one byte a choice, and the naive matcher must find the same
 // codings; the others are any bytes coded with a codebook that has every kind of rule, by every path alike and as explained.
 #include <cstring>
-#include <deque>
+#include <list>
 #include <string>
 #include <unordered_map>
 
@@ -30,20 +30,24 @@ struct World {
     std::optional<libcode::Coder> coder;  // nothing where the codebook is refused
 };
 
-// A codebook costs a hundred times as much to read as a response to code, so those that came lately are kept.
+// A codebook costs a hundred times as much to read as a response to code, so those that were lately used are kept.
 World& world_of(const std::string& choices) {
-    constexpr std::size_t most_kept = 4000;
-    static std::unordered_map<std::string, World> kept;
-    static std::deque<std::string> order;
-    const auto known = kept.find(choices);
-    if (known != kept.end()) return known->second;
-    if (order.size() == most_kept) {
-        kept.erase(order.front());
-        order.pop_front();
+    constexpr std::size_t most_kept = 8000;
+    static std::list<std::pair<std::string, World>> kept;  // the last used first
+    static std::unordered_map<std::string, decltype(kept)::iterator> known;
+    const auto [at, is_new] = known.try_emplace(choices);
+    if (!is_new) {
+        kept.splice(kept.begin(), kept, at->second);
+        return at->second->second;
+    }
+    if (kept.size() == most_kept) {
+        known.erase(kept.back().first);
+        kept.pop_back();
     }
     reference::Generator generator(reference::Choices(std::span(reinterpret_cast<const std::uint8_t*>(choices.data()), choices.size())));
-    World& world = kept.emplace(choices, World{generator.book(), generator, {}}).first->second;
-    order.push_back(choices);
+    kept.emplace_front(choices, World{generator.book(), generator, {}});
+    at->second = kept.begin();
+    World& world = kept.front().second;
     try {
         world.coder.emplace(reference::engine_codebook(world.book));
     } catch (const libcode::CodebookError&) {  // it says more than a rule may
@@ -170,7 +174,7 @@ void code_hostile(std::string_view text, std::size_t code) {
 
 // Most inputs are changed behind the codebook, so that it is there already.
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
-    const std::size_t head = size == 0 || seed % 64 == 0 ? 0 : 1 + book_bytes(data, size);
+    const std::size_t head = size == 0 || seed % 256 == 0 ? 0 : 1 + book_bytes(data, size);
     return head < most ? head + LLVMFuzzerMutate(data + head, size - head, most - head) : LLVMFuzzerMutate(data, size, most);
 }
 
