@@ -3,6 +3,7 @@
 The sources of libcode are imported without the package, which needs the whole of _core: here stands only what takes data in.
 """
 
+import gc
 import sys
 import types
 from pathlib import Path
@@ -15,6 +16,8 @@ package._core = _core
 sys.modules |= {"libcode": package, "libcode._core": _core}
 
 from libcode import _data, _export, _sheets  # noqa: E402
+
+gc.freeze()  # what has been imported need not be looked through again and again
 
 
 def export(path: str) -> None:
