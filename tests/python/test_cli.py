@@ -307,8 +307,11 @@ def test_ctrl_c_in_an_import_waits_for_it_a_while(here, monkeypatch, takes_s, is
     monkeypatch.setattr(sys, "was_imported", False, raising=False)
     monkeypatch.delitem(sys.modules, "imported_by_check", raising=False)
     monkeypatch.setitem(_cli.COMMANDS, "check", check)
+    told = (signal.SIGINT, signal.SIGTERM, signal.SIGALRM)
+    before = [signal.getsignal(each) for each in told]
     assert _cli.main(["check", str(here / "book.yaml")]) == 130
     assert sys.was_imported == is_waited_for
+    assert [signal.getsignal(each) for each in told] == before  # who calls it from Python hears its own again
 
 
 def test_ctrl_c_in_code_made_from_a_string(here):
