@@ -101,17 +101,16 @@ class Reader {
     bool read_flags() {
         Flags flags = flags_;
         bool on = true;
-        while (!at_end()) {
+        for (;;) {
             switch (next()) {
                 case U'-': on = false; break;
                 case U'i': flags.any_case = on; break;
                 case U's': flags.dot_takes_newline = on; break;
-                case U')': flags_ = flags; return true;
+                case U'\0': case U')': flags_ = flags; return true;  // an expression that RE2 takes does not end here
                 case U':': outside_of_group_ = flags_; flags_ = flags; return false;
                 default: break;  // m: a sentence is one line; U: the longest match is taken either way
             }
         }
-        return true;
     }
 
     // Wraps the last child where a repeat follows it.
