@@ -1,4 +1,4 @@
-// Folds: the four of a form, contractions, 's, and Unicode's case foldings.
+// Folds: the four of a form, contractions, 's, Unicode's case foldings, and where folded characters come from.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "fold.hpp"
+#include "fold_text.hpp"
 #include "language.hpp"
 #include "stem.hpp"
 #include "unicode_data.hpp"
@@ -92,6 +93,18 @@ TEST_CASE("folds are idempotent on every character and every emoji, and emoji st
         without_style.insert(plain);
     }
     CHECK(with_style.size() + 4 >= without_style.size());
+}
+
+TEST_CASE("folded text knows where it comes from") {
+    FoldedText folded;
+    fold_text("aße\u0301\u00AD\u212A", Fold::caseless, folded);
+    CHECK(folded.chars == U"assék");
+    CHECK(folded.start_bytes == std::vector<std::uint32_t>{0, 1, 1, 3, 8});
+    CHECK(folded.end_bytes == std::vector<std::uint32_t>{1, 3, 3, 8, 11});
+    for (const char* kept : {"一", "鿿", "가", "힣"}) CHECK(fold(kept, Fold::caseless) == kept);
+    fold_text("É\xffK", std::nullopt, folded);
+    CHECK(folded.chars == U"É\uFFFDK");
+    CHECK(folded.start_bytes == std::vector<std::uint32_t>{0, 2, 3});
 }
 
 TEST_CASE("contractions of English have their apostrophe back, whatever the case") {

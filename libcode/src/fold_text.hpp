@@ -4,7 +4,7 @@
 //                   0 1 2 3 4 4 6      both s of ß stand for all of ß
 //
 // Characters are folded as word forms are (fold.hpp), together with those that join the one before them, at
-// most 64 at a time, so that no run of marks costs more than its length. Linear. Tests: test_regex.cpp.
+// most 64 at a time, so that no run of marks costs more than its length. Linear. Tests: test_fold.cpp.
 #pragma once
 
 #include <cstdint>

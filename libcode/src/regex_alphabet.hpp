@@ -3,7 +3,7 @@
 // Characters that no set of the expression tells apart share a symbol: /\d+ ?g/ needs four (digits, the space,
 // g, all else). Where the expression asks for word boundaries, word characters get letters, digits or _ as symbols
 // and the others get the rest, so that RE2's own ASCII \b is Unicode's \b. In goes the list of sets; out comes
-// the alphabet, or nothing where the expression tells too many characters apart. Tests: test_regex.cpp.
+// the alphabet, or nothing where the expression tells too many characters apart. Tests: test_regex_automaton.cpp.
 #pragma once
 
 #include <array>

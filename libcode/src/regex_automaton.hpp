@@ -3,7 +3,7 @@
 // Successive longest matches make a search read ahead in vain: /a.*z|a/ reads a whole sentence without z from every a.
 // Here one pass from the end first notes the states from which a match can still be reached; a match is then
 // followed no further than it goes. Much slower a character than RE2, so it takes over only where RE2 has searched in
-// vain too often. Costs (text × states). In goes the tree over its alphabet; test_regex.cpp checks it against RE2.
+// vain too often. Costs (text × states). In goes the tree over its alphabet; test_regex_automaton.cpp checks it against RE2.
 #pragma once
 
 #include <bitset>

@@ -1,8 +1,9 @@
 // The quick segmenter: the words of cut_words(), found 64 bytes at a time (scan.hpp).
 //
 // A chunk between two ASCII spaces that holds anything but ASCII ("it’s") is read character by character, and only that
-// chunk: no word holds a space, and no boundary depends on what stands before one. Within such a chunk a run of plain letters of any script
-// takes a short cut, and what is left goes by the full rules of words.cpp.
+// chunk: no boundary depends on what stands before a space, and nothing takes a space into a word but a prepended sign, which
+// is in such a chunk. Within it a run of plain letters of any script takes a short cut, and what is left goes by the full rules
+// of words.cpp.
 //
 // In: a text. Out: its words. Cost: linear; English about half a cycle a byte. Twin: cut_words(). Tests: test_segmenter.cpp.
 #pragma once

@@ -175,7 +175,7 @@ void code_hostile(std::string_view text, std::size_t code) {
 // Most inputs are changed behind the codebook, so that it is there already. Where it is all there is, the first byte is made to say so, or
 // what comes after would go on with it; where it leaves no room, it is cut.
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed) {
-    if (size == 0 || seed % 256 == 0) return LLVMFuzzerMutate(data, size, most);
+    if (size == 0 || most == 1 || seed % 256 == 0) return LLVMFuzzerMutate(data, size, most);
     const std::size_t head = std::min(1 + book_bytes(data, size), 1 + most / 2);
     if (data[0] < first_of_text) data[0] = static_cast<std::uint8_t>(head - 1);
     return head + LLVMFuzzerMutate(data + head, size - head, most - head);
