@@ -86,6 +86,11 @@ class Twin {
     bool semicolon_before(int word) const;
     Words question_reach(const Cue& cue, Span span) const;
     Words reach(const Cue& cue, Span span);
+    struct Placed {  // where a cue stands and is not voided: its own words, and those it reaches
+        Span span;
+        Words own, reach;
+    };
+    const std::vector<Placed>& placed(const Cue& cue);
 
     const Book& book_;
     const Row& row_;
@@ -95,6 +100,7 @@ class Twin {
     std::map<int, std::vector<Found>> found_;
     std::map<const Node*, Spans> cue_spans_;
     const Spans& cue_spans(const Node& rule);
+    std::map<const Cue*, std::vector<Placed>> placed_;  // the same for every coding of a text
 };
 
 // words.cpp: does a word of a rule meet a word of a text?
