@@ -8,7 +8,6 @@
 #include <re2/re2.h>
 
 #include "char_set.hpp"
-#include "fold_text.hpp"
 #include "language.hpp"
 #include "regex.hpp"
 #include "regexes.hpp"

@@ -1,5 +1,5 @@
 // In: nodes of a YAML tree that hold one item a line; out: rules and examples, each with its place, and
-// the rules' trees. Costs one pass over what is read. Tested in test_codebook.cpp.
+// the rules' trees. Costs one pass over what is read. Tested in test_codebook_faults.cpp.
 #include <algorithm>
 
 #include "codebook_read.hpp"

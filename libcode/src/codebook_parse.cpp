@@ -1,6 +1,6 @@
 // Reads a codebook's tree into a Codebook. In: the file's text and a way to its cue file; out: the codebook, with
 // every setting passed down and every rule parsed and checked, or all its faults at once. Costs one
-// pass over the file. Tested in test_codebook.cpp.
+// pass over the file. Tested in test_codebook.cpp and test_codebook_faults.cpp.
 #include "codebook_parse.hpp"
 
 #include <algorithm>

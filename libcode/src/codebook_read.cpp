@@ -1,5 +1,5 @@
 // In: nodes of a YAML tree; out: texts, choices and numbers. Rules and examples are
-// codebook_items.cpp's. Costs one pass over what is read. Tested in test_codebook.cpp.
+// codebook_items.cpp's. Costs one pass over what is read. Tested in test_codebook_faults.cpp.
 #include "codebook_read.hpp"
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 //
 // In: nodes of a Program. Out: answers that hold for every response; where nothing is certain the answer is no.
 // Cost: each pair of nodes is looked at once, and after `most_steps` pairs every answer is no, so that no codebook
-// can keep it busy. Twin: the engine on random texts. Tests: test_lint.cpp.
+// can keep it busy. Twin: the engine on random texts. Tests: test_cover.cpp.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // In: a mistyped word and the words known; out: the one probably meant. Costs |word| × |known|
-// steps, and nothing for a word too long to be a slip. Tested in test_codebook.cpp.
+// steps, and nothing for a word too long to be a slip. Tested in test_codebook_faults.cpp.
 #include "near_words.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Checks that every regular expression of a codebook can be compiled, so that its faults come with all the others.
 //
 // In: the rules as parsed. Out: a fault for each expression that RE2 refuses, with its place in the rule. Cost: each
-// expression is compiled once per combination of settings. Tests: test_codebook.cpp.
+// expression is compiled once per combination of settings. Tests: test_codebook_faults.cpp.
 #pragma once
 
 #include <vector>

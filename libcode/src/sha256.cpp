@@ -1,5 +1,5 @@
 // In: bytes; out: their SHA-256 digest, as FIPS 180-4 writes it. Costs one pass. Tested on NIST's
-// vectors in test_codebook.cpp.
+// vectors in test_sha256.cpp.
 #include "sha256.hpp"
 
 #include <array>

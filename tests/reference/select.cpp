@@ -149,15 +149,11 @@ Words Twin::reach(const Cue& cue, Span span) {
     return out;
 }
 
-const std::vector<Twin::Placed>& Twin::placed(const Cue& cue) {
-    const auto [known, is_new] = placed_.try_emplace(&cue);
+const Spans& Twin::reached(const Cue& cue) {
+    const auto [known, is_new] = reached_.try_emplace(&cue);
     if (!is_new) return known->second;
-    for (const auto& [span, met] : cue_spans(cue.rule)) {
-        if (voided(cue, span)) continue;
-        Words own;
-        for (int i = span.start; i < span.end; ++i) own.set(static_cast<std::size_t>(i));
-        known->second.push_back({span, own, reach(cue, span)});
-    }
+    for (const auto& [span, met] : cue_spans(cue.rule))
+        if (!voided(cue, span)) known->second[span] = reach(cue, span);
     return known->second;
 }
 
@@ -174,12 +170,14 @@ void Twin::find_status(Found& found) {
         for (std::size_t line = 0; line < book_.cues.size(); ++line) {
             const Cue& cue = book_.cues[line];
             if (cue.sort != Cue::Sort::cue || cue.axis != axis) continue;
-            for (const auto& [span, own, reach] : placed(cue)) {
-                const Words reached = reach & found.met;
-                if ((own & found.met).any() || reached.none()) continue;
+            for (const auto& [span, words] : reached(cue)) {
+                Words own;
+                for (int i = span.start; i < span.end; ++i) own.set(static_cast<std::size_t>(i));
+                const Words both = words & found.met;
+                if ((own & found.met).any() || both.none()) continue;
                 int between = most_words;
                 for (int i = 0; i < size_; ++i)
-                    if (reached[static_cast<std::size_t>(i)])
+                    if (both[static_cast<std::size_t>(i)])
                         between = std::min(between, i >= span.end ? i - span.end : span.start - i - 1);
                 const Rank rank{between, span.start, span.start - span.end, static_cast<int>(line)};
                 if (!setting || rank < best) {

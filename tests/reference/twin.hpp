@@ -1,7 +1,7 @@
 // The twin: a matcher written straight from the language document, as plainly as can be, so that
 // the engine has somebody to agree with. It shares the library's words, sentences and folded word
 // forms (which have tests of their own) and nothing else. Spans are sets, pairs are tried one by
-// one, and no thought is given to time.
+// one, and no thought is given to time, but that what a cue finds in a text is looked up once.
 #pragma once
 
 #include <bitset>
@@ -86,11 +86,6 @@ class Twin {
     bool semicolon_before(int word) const;
     Words question_reach(const Cue& cue, Span span) const;
     Words reach(const Cue& cue, Span span);
-    struct Placed {  // where a cue stands and is not voided: its own words, and those it reaches
-        Span span;
-        Words own, reach;
-    };
-    const std::vector<Placed>& placed(const Cue& cue);
 
     const Book& book_;
     const Row& row_;
@@ -100,7 +95,8 @@ class Twin {
     std::map<int, std::vector<Found>> found_;
     std::map<const Node*, Spans> cue_spans_;
     const Spans& cue_spans(const Node& rule);
-    std::map<const Cue*, std::vector<Placed>> placed_;  // the same for every coding of a text
+    std::map<const Cue*, Spans> reached_;
+    const Spans& reached(const Cue& cue);  // where a cue stands and is not voided, with the words it reaches from there
 };
 
 // words.cpp: does a word of a rule meet a word of a text?
