@@ -1,13 +1,14 @@
 """P9: no words of a respondent leave by a side door.
 
-    canary.py [--seconds-only] [--list]      all of it; --quick leaves the system-call trace out; --list names the raise sites not reached
+    canary.py [--quick]      all of it; --quick leaves the system-call trace out
 
 Every cell of a survey holds a word that nobody could guess. Every way to fail that the sources have is walked: each `raise` of the package
 (watched by the interpreter's own trace, so that the figure is what ran and not what was meant) and each `throw` of the bindings and the
-core, through the Python API, the command line, reports and exports. Then the word is looked for, in UTF-8 and UTF-16, in base64, hexadecimal,
-percent and backslash form, in: each exception that reaches a user (its str, repr, arguments, attributes, notes, formatted traceback, and those of its
-`__cause__` and `__context__`), warnings, log records at DEBUG, standard output and error, the reprs of our own objects, and every file that was
-made and is not one that was asked for. A system-call trace of the command line and of a script through all of the package counts sockets.
+core, through the Python API, the command line, reports and exports; one that was not reached is a fault. Then the word is looked for, in
+UTF-8 and UTF-16, in base64, hexadecimal, percent and backslash form, in: each exception that reaches a user (its str, repr, arguments,
+attributes, notes, formatted traceback, and those of its `__cause__` and `__context__`), warnings, log records at DEBUG, standard output and
+error, the reprs of our own objects, and every file that was made and is not one that was asked for. A system-call trace of the command line
+and of a script through all of the package counts sockets.
 
 What a user asked to be shown is not looked into: quotes in tables and outputs. Names are no cells: of columns, codes and files, and of the
 codebook, which faults quote.
@@ -160,7 +161,6 @@ def everything(error, seen=None, role="exception"):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="canary-"))
     os.environ["TMPDIR"] = str(work / "tmp")
@@ -197,14 +197,12 @@ def prove(options, work):
 
     left = [path for path in work.rglob("*") if path.is_file() and path not in asked_for and holds(path.read_bytes())]
     faults += [f"a file that nobody asked for was left: {path.name}" for path in left]
+    faults += [f"not walked: {Path(path).name}:{line}" for path, line in sorted(sites.keys() - reached) + sorted(throws.keys() - thrown)]
 
     if not options.quick:
         faults += trace(work)
     for fault in faults:
         print(fault)
-    if options.list:
-        for path, line in sorted(set(sites) - reached) + sorted(set(throws) - thrown):
-            print(f"not reached: {Path(path).name}:{line}")
     print(
         f"{walk.steps} steps; raise sites walked: {len(reached)} of {len(sites)} in Python, {len(thrown)} of {len(throws)} in the bindings; "
         f"leaks: {len(walk.leaks)}; files left: {len(left)}; faults: {len(faults)}"

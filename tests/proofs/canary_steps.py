@@ -6,6 +6,7 @@
 import io
 import json
 import pickle
+import signal
 import sys
 from pathlib import Path
 from unittest import mock
@@ -304,6 +305,9 @@ def walk(walk, work, word, of_book):
     cli("a folder", "code", export, *roles, "-o", folder)
     cli("no folder", "code", export, *roles, "-o", folder / "none" / "x.csv")
     cli("into nothing", "code", export, *roles, "-o", "/proc/none.csv")
+    for name, comes_of_it in {"Ctrl-C": None, "Ctrl-C that becomes another error": RuntimeError(word)}.items():
+        with mock.patch.object(_cli.Bar, "at", interrupted(comes_of_it)):
+            cli(name, "code", export, *roles, "-o", out)
     cli("report of no kind", "report", export, *roles, "-o", out)
     cli("report of quotes in .sav", "report", export, *roles, "-o", folder / "no.sav", "--quotes", "3")
     cli("report of masks in .xlsx", "report", export, *roles, "-o", folder / "no.xlsx", "--mask")
@@ -351,6 +355,18 @@ def walk(walk, work, word, of_book):
 
 def listed_only(book, texts):
     return lc.code(list(texts), lc.Codebook.parse("codes:\n  a:\n    rules: cramps\n"))
+
+
+def interrupted(comes_of_it):
+    """What stands for the progress bar's step: Ctrl-C on the way, of which another error may come."""
+
+    def at(bar, *arguments):
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise comes_of_it or KeyboardInterrupt from None
+
+    return at
 
 
 def _many_groups(book, word):
