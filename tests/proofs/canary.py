@@ -24,6 +24,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -162,6 +163,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell makes jobs in the background ignore
     work = Path(tempfile.mkdtemp(prefix="canary-"))
     os.environ["TMPDIR"] = str(work / "tmp")
     tempfile.tempdir = None
