@@ -99,15 +99,17 @@ def test_ctrl_c_stops_the_coding(book_path, threads):
 
 
 def test_the_gil_is_free_while_coding(book):
-    ticks, done = 0, threading.Event()
+    ticks, rows = 0, 2500
+    while ticks <= 5 and rows < 100_000:  # of few rows a quick machine is done before anybody has looked six times
+        ticks, rows, done = 0, rows * 2, threading.Event()
 
-    def work():
-        lc.code(["k cramps and shame " * 200] * 5000, book, threads=1)
-        done.set()
+        def work():
+            lc.code(["k cramps and shame " * 200] * rows, book, threads=1)
+            done.set()
 
-    threading.Thread(target=work).start()
-    while not done.wait(0.002):
-        ticks += 1
+        threading.Thread(target=work).start()
+        while not done.wait(0.002):
+            ticks += 1
     assert ticks > 5
 
 
