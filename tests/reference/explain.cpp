@@ -102,8 +102,8 @@ int explained_pairs(std::uint64_t pairs, std::uint64_t seed) {
         }
     }
     const std::chrono::duration<double> all = std::chrono::steady_clock::now() - begin;
-    std::cout << "explanations: seed " << seed << ", " << done << " of a response and a code, 0 differences, " << all.count() << " s\n";
     for (const auto& [answer, count] : answers) std::cout << "  " << answer << ": " << count << "\n";
+    std::cout << "explanations: seed " << seed << ", " << done << " of a response and a code, 0 differences, " << all.count() << " s\n";
     return 0;
 }
 
