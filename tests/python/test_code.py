@@ -98,19 +98,37 @@ def test_ctrl_c_stops_the_coding(book_path, threads):
         child.kill()
 
 
-def test_the_gil_is_free_while_coding(book):
-    ticks, rows = 0, 2500
-    while ticks <= 5 and rows < 100_000:  # of few rows a quick machine is done before anybody has looked six times
-        ticks, rows, done = 0, rows * 2, threading.Event()
+def looks_while(work):
+    """How often another thread gets a look in while `work` runs, where Python itself never makes it let go of the GIL."""
+    looks, done, before = 0, threading.Event(), sys.getswitchinterval()
 
-        def work():
-            lc.code(["k cramps and shame " * 200] * rows, book, threads=1)
+    def run():
+        try:
+            work()
+        finally:
             done.set()
 
-        threading.Thread(target=work).start()
+    sys.setswitchinterval(1000)
+    try:
+        threading.Thread(target=run).start()
         while not done.wait(0.002):
-            ticks += 1
-    assert ticks > 5
+            looks += 1
+    finally:
+        sys.setswitchinterval(before)
+    return looks
+
+
+def test_the_gil_is_free_while_coding(book):
+    looks, rows = 0, 2500
+    while looks <= 5 and rows < 80_000:  # of few rows a quick machine is done before anybody has looked six times
+        rows *= 2
+        looks = looks_while(lambda: lc.code(["k cramps and shame " * 200] * rows, book, threads=1))
+    assert looks > 5
+
+
+@pytest.mark.skipif(not getattr(sys, "_is_gil_enabled", lambda: True)(), reason="there is no GIL here")
+def test_where_the_gil_is_held_nobody_looks():
+    assert looks_while(lambda: sum(at * at for at in range(2_000_000))) <= 5
 
 
 def test_importing_is_quiet_and_loads_no_data_frames():
